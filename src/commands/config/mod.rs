@@ -1,0 +1,3 @@
+//! `tieline config`.
+
+pub mod check;

@@ -1,0 +1,3 @@
+//! WHAT A USER CAN TYPE: the folders are the command line; arguments, help and run in one file each.
+
+pub mod config;

@@ -1,0 +1,11 @@
+//! Rules that belong to no single service. Those of a service stand with the service.
+
+mod general;
+mod login;
+mod mail;
+mod storage;
+
+pub use general::{GENERAL, PER_SERVICE};
+pub use login::LOGIN;
+pub use mail::MAIL;
+pub use storage::STORAGE;

@@ -1,0 +1,76 @@
+//! How we reach out: the one set of deadlines, certificate authorities, proxies, the one retry loop.
+//! Nothing is opened or loaded until something needs it. Used by every service that has a network.
+
+mod retry;
+mod tls;
+
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use crate::progress::{Silent, Trace};
+
+/// What the command line and the settings say about networks.
+#[derive(Clone)]
+pub struct NetOptions {
+    /// How long an attempt may make no progress.
+    pub timeout: Duration,
+    /// Attempts after the first.
+    pub retries: u32,
+    /// `SSL_CERT_FILE`: certificate authorities beside the system's.
+    pub extra_ca: Option<PathBuf>,
+    /// `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`.
+    pub proxies: Proxies,
+    /// Where a dialogue is traced to (`-vv`).
+    pub trace: Arc<dyn Trace>,
+}
+
+/// Proxies as set; empty means none.
+#[derive(Clone, Debug, Default)]
+pub struct Proxies {
+    pub https: Option<String>,
+    pub http: Option<String>,
+    pub none_for: Option<String>,
+}
+
+impl Default for NetOptions {
+    fn default() -> Self {
+        NetOptions {
+            timeout: Duration::from_secs(30),
+            retries: 3,
+            extra_ca: None,
+            proxies: Proxies::default(),
+            trace: Arc::new(Silent),
+        }
+    }
+}
+
+/// The way out. Cheap to clone; clones share what was loaded.
+#[derive(Clone)]
+pub struct Net(Arc<Inner>);
+
+struct Inner {
+    options: NetOptions,
+    tls: OnceLock<Arc<rustls::ClientConfig>>,
+}
+
+impl Net {
+    pub fn new(options: NetOptions) -> Net {
+        Net(Arc::new(Inner {
+            options,
+            tls: OnceLock::new(),
+        }))
+    }
+
+    pub fn timeout(&self) -> Duration {
+        self.0.options.timeout
+    }
+
+    pub fn proxies(&self) -> &Proxies {
+        &self.0.options.proxies
+    }
+
+    pub fn trace(&self) -> &dyn Trace {
+        &*self.0.options.trace
+    }
+}

@@ -1,0 +1,55 @@
+//! The one retry loop: exponential backoff with full jitter, and the service's own wish where it
+//! has one. SDKs' own loops are off, since two loops multiply.
+
+use std::future::Future;
+use std::hash::{BuildHasher, RandomState};
+use std::time::Duration;
+
+use super::Net;
+use crate::problem::{Problem, Retry};
+
+/// The backoff before the first retry is at most this; it doubles with each.
+const FIRST_BACKOFF: Duration = Duration::from_millis(200);
+const LONGEST_BACKOFF: Duration = Duration::from_secs(20);
+/// A service that asks for more than this is not waited for: the answer is the failure.
+const LONGEST_WISH: Duration = Duration::from_secs(120);
+
+impl Net {
+    /// Makes an attempt, and again as often as the options allow while it fails with a problem that
+    /// says that it may pass.
+    pub async fn retry<T, F>(&self, mut attempt: impl FnMut() -> F) -> Result<T, Problem>
+    where
+        F: Future<Output = Result<T, Problem>>,
+    {
+        let mut made = 0;
+        loop {
+            let problem = match attempt().await {
+                Ok(done) => return Ok(done),
+                Err(problem) => problem,
+            };
+            let wait = match problem.retry {
+                Retry::Never => return Err(problem),
+                Retry::Now => jitter(
+                    FIRST_BACKOFF
+                        .saturating_mul(1 << made.min(16))
+                        .min(LONGEST_BACKOFF),
+                ),
+                Retry::After(wish) if wish > LONGEST_WISH => return Err(problem),
+                Retry::After(wish) => wish,
+            };
+            if made >= self.0.options.retries {
+                return Err(problem);
+            }
+            made += 1;
+            tokio::time::sleep(wait).await;
+        }
+    }
+}
+
+/// Anywhere between nothing and `most` ("full jitter": clients that failed together do not return
+/// together).
+fn jitter(most: Duration) -> Duration {
+    // A fresh RandomState is the standard library's own source of random numbers.
+    let share = RandomState::new().hash_one(()) as f64 / u64::MAX as f64;
+    most.mul_f64(share)
+}

@@ -1,0 +1,49 @@
+//! The one TLS configuration: rustls with the system's certificate authorities and `SSL_CERT_FILE`'s,
+//! TLS 1.2 at least. Loaded on first use: reading the system's roots takes some 10 ms.
+
+use std::sync::Arc;
+
+use rustls::{ClientConfig, RootCertStore};
+use rustls_pki_types::CertificateDer;
+use rustls_pki_types::pem::PemObject;
+
+use super::Net;
+use crate::problem::{Code, Problem};
+
+impl Net {
+    /// The client configuration that every connection shares. Fails with CONFIG_003 when
+    /// `SSL_CERT_FILE` cannot be read.
+    pub fn tls(&self) -> Result<Arc<ClientConfig>, Problem> {
+        if let Some(config) = self.0.tls.get() {
+            return Ok(Arc::clone(config));
+        }
+        let mut roots = RootCertStore::empty();
+        // A system certificate that does not parse is the system's fault, not this connection's.
+        roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+        if let Some(path) = &self.0.options.extra_ca {
+            let invalid = |why: String| {
+                Problem::new(Code::ValueInvalid)
+                    .title(format!(
+                        "SSL_CERT_FILE \"{}\" cannot be used",
+                        path.display()
+                    ))
+                    .variable("SSL_CERT_FILE")
+                    .because(why)
+                    .help("point SSL_CERT_FILE to a PEM file of certificates")
+            };
+            let certificates = CertificateDer::pem_file_iter(path)
+                .and_then(Iterator::collect::<Result<Vec<_>, _>>)
+                .map_err(|error| invalid(error.to_string()))?;
+            if roots.add_parsable_certificates(certificates).0 == 0 {
+                return Err(invalid("it holds no certificate".to_owned()));
+            }
+        }
+        let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+        let config = ClientConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .map_err(|error| Problem::new(Code::ValueInvalid).source(error))?
+            .with_root_certificates(roots)
+            .with_no_client_auth();
+        Ok(Arc::clone(self.0.tls.get_or_init(|| Arc::new(config))))
+    }
+}

@@ -1,0 +1,83 @@
+//! What a check asks and what it finds. Used by the offline rules in `config` and `services`, by every
+//! live probe, and by `output`, which turns findings into a report, JUnit, SARIF and the like.
+
+use std::time::Duration;
+
+use async_trait::async_trait;
+
+use crate::problem::{Code, Origin, Problem};
+
+/// How bad a finding is. Ordered: errors come first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    Error,
+    Warning,
+    Info,
+}
+
+impl Severity {
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+            Severity::Info => "info",
+        }
+    }
+}
+
+/// One thing a check found, whichever way it found it.
+#[derive(Clone, Debug)]
+pub struct Finding {
+    pub severity: Severity,
+    pub code: Code,
+    /// The rule's stable name in kebab case; `--allow` and `explain` take it.
+    pub rule: &'static str,
+    pub service: Option<&'static str>,
+    pub variable: Option<String>,
+    pub origin: Option<Origin>,
+    /// One line, lower case, no full stop.
+    pub title: String,
+    /// What the deployment will do, or the service's own words.
+    pub cause: Option<String>,
+    /// What to do; can be pasted where that is possible.
+    pub help: Option<String>,
+    /// Found by asking the service, not by reading.
+    pub live: bool,
+}
+
+impl Finding {
+    /// A problem met by a live probe, as a finding of `rule`.
+    pub fn live(severity: Severity, rule: &'static str, problem: &Problem) -> Self {
+        Finding {
+            severity,
+            code: problem.code,
+            rule,
+            service: problem.subject.service,
+            variable: problem.subject.variable.clone(),
+            origin: problem.subject.origin.clone(),
+            title: problem.title.to_string(),
+            cause: problem.cause.clone(),
+            help: Some(problem.help.to_string()),
+            live: true,
+        }
+    }
+}
+
+/// What a live check asks for.
+#[derive(Clone, Debug)]
+pub struct Ask {
+    /// For the whole probe, cleaning up included.
+    pub deadline: Duration,
+    /// Judge as the deployment that is Dify would behave, not only strictly.
+    pub for_dify: bool,
+    /// Send one real message to this address.
+    pub send_to: Option<String>,
+}
+
+/// A real round trip to a service.
+#[async_trait]
+pub trait Probe: Send + Sync {
+    /// All that was found; no finding of severity error means that the service does its job. What it
+    /// made is removed again, even when its deadline passes.
+    async fn probe(&self, ask: &Ask) -> Vec<Finding>;
+}

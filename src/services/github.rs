@@ -1,0 +1,23 @@
+//! GitHub.
+
+mod rules;
+
+use crate::config::Settings;
+use crate::service::{Job, Open, Service};
+
+pub static SERVICE: Service = Service {
+    id: "github",
+    title: "GitHub",
+    job: Job::Login,
+    schemes: &[],
+    chosen_by: &[],
+    vars: &[],
+    marks: &[],
+    rules: rules::RULES,
+    summary,
+    open: Open::CheckedOnly,
+};
+
+fn summary(_: &Settings) -> String {
+    String::new()
+}

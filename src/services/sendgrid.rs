@@ -1,0 +1,23 @@
+//! SendGrid.
+
+mod rules;
+
+use crate::config::Settings;
+use crate::service::{Job, Open, Service};
+
+pub static SERVICE: Service = Service {
+    id: "sendgrid",
+    title: "SendGrid",
+    job: Job::Mail,
+    schemes: &[],
+    chosen_by: &[],
+    vars: &[],
+    marks: &[],
+    rules: rules::RULES,
+    summary,
+    open: Open::CheckedOnly,
+};
+
+fn summary(_: &Settings) -> String {
+    String::new()
+}

@@ -1,0 +1,5 @@
+//! What may be wrong with the variables of this service.
+
+use crate::config::Rule;
+
+pub static RULES: &[Rule] = &[];

@@ -1,0 +1,5 @@
+//! Rows for the rules of mail.
+
+use super::Row;
+
+pub const ROWS: &[Row] = &[];

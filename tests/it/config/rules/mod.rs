@@ -1,0 +1,97 @@
+//! Every rule of the offline check against one configuration it must catch and one it must leave alone.
+
+mod general;
+mod login;
+mod mail;
+mod storage;
+
+use std::collections::BTreeSet;
+use std::ffi::OsString;
+
+use tieline::commands::config::check::offline;
+use tieline::config::rules::{GENERAL, LOGIN, MAIL, PER_SERVICE, STORAGE};
+use tieline::config::{Settings, Sources};
+use tieline::probe::{Finding, Severity};
+use tieline::services::SERVICES;
+
+/// One rule, both ways.
+pub struct Row {
+    pub rule: &'static str,
+    /// An env file that it must catch.
+    pub catch: &'static str,
+    /// The variable that is to blame.
+    pub blames: &'static str,
+    /// An env file, as near to the other as can be, that it must leave alone.
+    pub leave: &'static str,
+    /// Variables of the process environment, for the rules that look at it; usually none.
+    pub environment: &'static [(&'static str, &'static str)],
+}
+
+fn rows() -> Vec<&'static Row> {
+    [general::ROWS, login::ROWS, mail::ROWS, storage::ROWS]
+        .into_iter()
+        .flatten()
+        .collect()
+}
+
+fn check(text: &str, environment: &[(&str, &str)]) -> Vec<Finding> {
+    let dir = tempfile::tempdir().unwrap();
+    let path = dir.path().join("prod.env");
+    std::fs::write(&path, text).unwrap();
+    let environment = environment
+        .iter()
+        .map(|(name, text)| (OsString::from(name), OsString::from(text)));
+    let sources = Sources {
+        env_files: vec![path],
+        profile: None,
+    };
+    let settings = Settings::load(&sources, &tieline::tables(), environment).unwrap();
+    offline(&settings, true, &[])
+}
+
+#[test]
+fn every_rule_catches_its_fault_and_leaves_the_correct_file_alone() {
+    let mut faults = String::new();
+    for row in rows() {
+        let caught = check(row.catch, row.environment);
+        if !caught.iter().any(|finding| {
+            finding.rule == row.rule && finding.variable.as_deref().unwrap_or("") == row.blames
+        }) {
+            faults += &format!("{}: not caught in {:?}: {caught:#?}\n", row.rule, row.catch);
+        }
+        let left = check(row.leave, row.environment);
+        if left.iter().any(|finding| finding.rule == row.rule) {
+            faults += &format!("{}: false alarm in {:?}: {left:#?}\n", row.rule, row.leave);
+        }
+    }
+    assert!(faults.is_empty(), "{faults}");
+}
+
+#[test]
+fn every_rule_has_a_row_and_a_name_of_its_own() {
+    let mut names = Vec::new();
+    for rules in [GENERAL, PER_SERVICE, MAIL, LOGIN, STORAGE] {
+        names.extend(rules.iter().map(|rule| rule.name));
+    }
+    for service in SERVICES {
+        names.extend(service.rules.iter().map(|rule| rule.name));
+    }
+    let unique: BTreeSet<_> = names.iter().copied().collect();
+    assert_eq!(unique.len(), names.len(), "two rules of one name");
+    let tested: BTreeSet<_> = rows().iter().map(|row| row.rule).collect();
+    let untested: Vec<_> = unique.difference(&tested).collect();
+    let unknown: Vec<_> = tested.difference(&unique).collect();
+    assert!(
+        untested.is_empty() && unknown.is_empty(),
+        "untested {untested:?}, unknown {unknown:?}"
+    );
+}
+
+/// A correct file, with no error and no warning in it.
+pub fn is_clean(text: &str) {
+    let loud: Vec<_> = check(text, &[])
+        .into_iter()
+        .filter(|finding| finding.severity != Severity::Info)
+        .collect();
+    assert!(loud.is_empty(), "{loud:#?}");
+}

@@ -1,0 +1,5 @@
+//! Rows for the rules of storage.
+
+use super::Row;
+
+pub const ROWS: &[Row] = &[];

@@ -1,0 +1,3 @@
+//! The binary, from outside. One test crate, so that it links once.
+
+mod config;
