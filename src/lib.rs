@@ -5,6 +5,7 @@ pub mod commands;
 pub mod config;
 pub mod mail;
 pub mod net;
+pub mod output;
 pub mod probe;
 pub mod problem;
 pub mod progress;
@@ -18,7 +19,8 @@ use problem::Problem;
 
 /// Every table of variables: the shared ones and each service's.
 pub fn tables() -> Vec<&'static [Var]> {
-    std::iter::once(config::vars::SHARED)
+    [config::vars::SHARED, config::vars::DIFY]
+        .into_iter()
         .chain(services::SERVICES.iter().map(|service| service.vars))
         .collect()
 }

@@ -70,6 +70,8 @@ pub enum Open {
 impl Service {
     /// Whether anybody set one of its variables to something.
     pub fn is_configured(&self, settings: &Settings) -> bool {
-        self.marks.iter().any(|name| settings.get(name).is_some())
+        self.marks
+            .iter()
+            .any(|name| settings.set_value(name).is_some())
     }
 }

@@ -26,7 +26,8 @@ impl Bar {
 
     pub fn shown(label: &str) -> Bar {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        let template = "{msg} {bar:30} {bytes} of {total_bytes}  {binary_bytes_per_sec}  {eta} left";
+        let template =
+            "{msg} {bar:30} {bytes} of {total_bytes}  {binary_bytes_per_sec}  {eta} left";
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }

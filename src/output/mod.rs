@@ -170,7 +170,11 @@ impl Output {
             && self.verbosity >= 0
             && self.format == Format::Human
             && io::stderr().is_terminal();
-        if shown { Bar::shown(label) } else { Bar::hidden() }
+        if shown {
+            Bar::shown(label)
+        } else {
+            Bar::hidden()
+        }
     }
 
     /// Where dialogues with services are traced to.

@@ -78,7 +78,9 @@ impl Painter {
     pub fn wrapped(&mut self, style: Style, text: &str, indent: usize) -> io::Result<()> {
         let mut first = true;
         for line in text.lines() {
-            let room = self.width.map_or(usize::MAX, |width| width.saturating_sub(indent).max(20));
+            let room = self
+                .width
+                .map_or(usize::MAX, |width| width.saturating_sub(indent).max(20));
             let options = textwrap::Options::new(room)
                 .break_words(false)
                 .word_separator(textwrap::WordSeparator::AsciiSpace);
@@ -110,9 +112,8 @@ impl Painter {
 /// Without control characters, which could move the cursor or retitle the window: each becomes its
 /// escape (`\x1b`), line breaks too. Bidirectional overrides could make a name read as another.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    let harmful = |c: char| {
-        c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
+    let harmful =
+        |c: char| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     if !text.contains(harmful) {
         return Cow::Borrowed(text);
     }
@@ -134,7 +135,9 @@ mod tests {
     #[test]
     fn control_characters_reach_the_terminal_only_as_escapes() {
         let mut painter = Painter::new(true, None);
-        painter.paint(Style::Strong, "a\x1b]0;title\x07b").expect("memory");
+        painter
+            .paint(Style::Strong, "a\x1b]0;title\x07b")
+            .expect("memory");
         assert_eq!(painter.finish(), "\x1b[1ma\\u{1b}]0;title\\u{7}b\x1b[0m");
     }
 

@@ -94,7 +94,11 @@ pub fn human(problem: &Problem, to: &mut Painter) -> io::Result<()> {
         (None, None) => {}
     }
     let id = problem.code.id();
-    field(to, "help", &format!("{}; `tieline explain {id}`", problem.help))
+    field(
+        to,
+        "help",
+        &format!("{}; `tieline explain {id}`", problem.help),
+    )
 }
 
 fn field(to: &mut Painter, name: &str, text: &str) -> io::Result<()> {

@@ -1,23 +1,33 @@
-//! Directory.
+//! Directory: its variables, and what a deployment does with them. Its rules stand in `local/rules.rs`.
 
 mod rules;
 
-use crate::config::Settings;
+use crate::config::{DifyType, Kind, Settings, Var};
 use crate::service::{Job, Open, Service};
 
 pub static SERVICE: Service = Service {
     id: "local",
     title: "Directory",
     job: Job::Storage,
-    schemes: &[],
-    chosen_by: &[],
-    vars: &[],
-    marks: &[],
+    schemes: &["file"],
+    chosen_by: &["local", "opendal"],
+    vars: VARS,
+    marks: &["STORAGE_LOCAL_PATH"],
     rules: rules::RULES,
     summary,
     open: Open::CheckedOnly,
 };
 
-fn summary(_: &Settings) -> String {
-    String::new()
+static VARS: &[Var] = &[
+    Var::new("STORAGE_LOCAL_PATH", "The directory that holds the files")
+        .aliases(&["OPENDAL_FS_ROOT"])
+        .kind(Kind::Path)
+        .default("storage")
+        .example("/var/lib/files")
+        .dify(DifyType::Text)
+        .dify_aliases(&["OPENDAL_FS_ROOT"]),
+];
+
+fn summary(settings: &Settings) -> String {
+    format!("directory \"{}\"", settings.text("STORAGE_LOCAL_PATH"))
 }

@@ -1,8 +1,8 @@
-//! Outbox.
+//! Outbox: its variables, and what a deployment does with them. Its rules stand in `outbox/rules.rs`.
 
 mod rules;
 
-use crate::config::Settings;
+use crate::config::{Kind, Settings, Var};
 use crate::service::{Job, Open, Service};
 
 pub static SERVICE: Service = Service {
@@ -10,14 +10,24 @@ pub static SERVICE: Service = Service {
     title: "Outbox",
     job: Job::Mail,
     schemes: &[],
-    chosen_by: &[],
-    vars: &[],
-    marks: &[],
+    chosen_by: &["outbox"],
+    vars: VARS,
+    marks: &["MAIL_OUTBOX_DIR"],
     rules: rules::RULES,
     summary,
     open: Open::CheckedOnly,
 };
 
-fn summary(_: &Settings) -> String {
-    String::new()
+static VARS: &[Var] = &[
+    Var::new("MAIL_OUTBOX_DIR", "The directory that mails are written to")
+        .kind(Kind::Path)
+        .default("outbox")
+        .example("/var/spool/outbox"),
+];
+
+fn summary(settings: &Settings) -> String {
+    format!(
+        "files in directory \"{}\"",
+        settings.text("MAIL_OUTBOX_DIR")
+    )
 }

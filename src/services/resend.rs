@@ -1,8 +1,8 @@
-//! Resend.
+//! Resend: its variables, and what a deployment does with them. Its rules stand in `resend/rules.rs`.
 
 mod rules;
 
-use crate::config::Settings;
+use crate::config::{DifyType, Kind, Needed, Settings, Var};
 use crate::service::{Job, Open, Service};
 
 pub static SERVICE: Service = Service {
@@ -10,14 +10,27 @@ pub static SERVICE: Service = Service {
     title: "Resend",
     job: Job::Mail,
     schemes: &[],
-    chosen_by: &[],
-    vars: &[],
-    marks: &[],
+    chosen_by: &["resend"],
+    vars: VARS,
+    marks: &["RESEND_API_KEY"],
     rules: rules::RULES,
     summary,
     open: Open::CheckedOnly,
 };
 
-fn summary(_: &Settings) -> String {
-    String::new()
+static VARS: &[Var] = &[
+    Var::new("RESEND_API_KEY", "The API key")
+        .secret()
+        .needed(Needed::Always)
+        .dify(DifyType::Text),
+    Var::new("RESEND_API_URL", "The API's address")
+        .kind(Kind::Url)
+        .default("https://api.resend.com")
+        .example("https://api.resend.com")
+        .dify(DifyType::Text),
+];
+
+fn summary(settings: &Settings) -> String {
+    let from = settings.text("MAIL_DEFAULT_SEND_FROM");
+    format!("{}, from {from}", settings.text("RESEND_API_URL"))
 }

@@ -1,23 +1,120 @@
-//! S3.
+//! S3: its variables, and what a deployment does with them. Its rules stand in `s3/rules.rs`.
 
 mod rules;
 
-use crate::config::Settings;
+use crate::config::{DifyType, Kind, Needed, Settings, Var};
+use crate::secret::abbreviate;
 use crate::service::{Job, Open, Service};
 
 pub static SERVICE: Service = Service {
     id: "s3",
     title: "S3",
     job: Job::Storage,
-    schemes: &[],
-    chosen_by: &[],
-    vars: &[],
-    marks: &[],
+    schemes: &["s3"],
+    chosen_by: &["s3"],
+    vars: VARS,
+    marks: &["S3_BUCKET_NAME", "S3_ENDPOINT", "S3_ACCESS_KEY"],
     rules: rules::RULES,
     summary,
     open: Open::CheckedOnly,
 };
 
-fn summary(_: &Settings) -> String {
-    String::new()
+static VARS: &[Var] = &[
+    Var::new("S3_BUCKET_NAME", "The bucket")
+        .needed(Needed::Always)
+        .example("files")
+        .dify(DifyType::Text),
+    Var::new("S3_REGION", "The region that requests are signed for")
+        .aliases(&["AWS_REGION", "AWS_DEFAULT_REGION"])
+        .example("eu-west-1")
+        .dify(DifyType::Text)
+        .dify_aliases(&["AWS_DEFAULT_REGION"]),
+    Var::new("S3_ENDPOINT", "The service's address, without the bucket")
+        .aliases(&["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"])
+        .kind(Kind::Url)
+        .example("https://s3.eu-west-1.amazonaws.com")
+        .dify(DifyType::Text)
+        .dify_aliases(&["AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL"]),
+    Var::new("S3_ACCESS_KEY", "The access key's id")
+        .aliases(&["AWS_ACCESS_KEY_ID"])
+        .needed(Needed::When("S3_USE_AWS_MANAGED_IAM is not true"))
+        .example("AKIAIOSFODNN7EXAMPLE")
+        .dify(DifyType::Text)
+        .dify_aliases(&["AWS_ACCESS_KEY_ID"]),
+    Var::new("S3_SECRET_KEY", "The access key's secret")
+        .aliases(&["AWS_SECRET_ACCESS_KEY"])
+        .secret()
+        .needed(Needed::When("S3_ACCESS_KEY is set"))
+        .dify(DifyType::Text)
+        .dify_aliases(&["AWS_SECRET_ACCESS_KEY"]),
+    Var::new(
+        "AWS_SESSION_TOKEN",
+        "The token that belongs to temporary credentials",
+    )
+    .secret(),
+    Var::new("AWS_PROFILE", "A profile of AWS's own configuration").example("staging"),
+    Var::new(
+        "S3_ADDRESS_STYLE",
+        "Where the bucket stands in a URL: in the host or in the path",
+    )
+    .kind(Kind::OneOf(&["auto", "virtual", "path"]))
+    .default("auto")
+    .example("path")
+    .dify(DifyType::OneOf(&["auto", "virtual", "path"])),
+    Var::new(
+        "S3_USE_AWS_MANAGED_IAM",
+        "Take credentials from AWS's own chain and ignore endpoint, keys and style",
+    )
+    .kind(Kind::Bool)
+    .default("false")
+    .example("true")
+    .dify(DifyType::Bool),
+    Var::new(
+        "AWS_CA_BUNDLE",
+        "Certificate authorities for S3, a PEM file",
+    )
+    .kind(Kind::Path)
+    .example("/etc/ssl/minio.pem"),
+    Var::new(
+        "S3_PREFIX",
+        "What every key starts with, invisible to the user",
+    )
+    .example("tenant-a/"),
+];
+
+fn summary(settings: &Settings) -> String {
+    let managed = settings.truth("S3_USE_AWS_MANAGED_IAM") == Some(true);
+    let endpoint = settings.text("S3_ENDPOINT");
+    let region = settings.text("S3_REGION");
+    let at = match (managed, endpoint, region) {
+        (false, endpoint, _) if !endpoint.is_empty() => endpoint.to_owned(),
+        (_, _, "") => "s3.amazonaws.com".to_owned(),
+        (_, _, region) => format!("s3.{region}.amazonaws.com"),
+    };
+    let key = match settings.get("S3_ACCESS_KEY") {
+        Some(key) if !managed => format!("key {}", abbreviate(key.text().trim())),
+        _ => "credentials from AWS's own chain".to_owned(),
+    };
+    format!(
+        "bucket \"{}\" at {at}, {} style, {key}",
+        settings.text("S3_BUCKET_NAME"),
+        style(settings)
+    )
+}
+
+/// Which address style Dify (boto3) ends up with: `auto` is path style with an endpoint of one's own, and
+/// without one virtual unless the bucket's name cannot be a host label; managed IAM ignores the setting.
+fn style(settings: &Settings) -> &'static str {
+    let managed = settings.truth("S3_USE_AWS_MANAGED_IAM") == Some(true);
+    let custom = !managed && !settings.text("S3_ENDPOINT").is_empty();
+    let host_label = settings
+        .text("S3_BUCKET_NAME")
+        .chars()
+        .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
+    match settings.text("S3_ADDRESS_STYLE") {
+        "virtual" if !managed => "virtual",
+        "path" if !managed => "path",
+        _ if custom || !host_label => "path",
+        _ => "virtual",
+    }
 }
