@@ -1,8 +1,102 @@
-//! What a command may use.
+//! What a command may use: settings, output, the registry of services; each made on first use, so that
+//! nothing starts that the command does not need. Made by `run`, handed to every command.
 
-use crate::config::Settings;
+use std::cell::OnceCell;
+use std::path::PathBuf;
+
+use crate::config::{Settings, Sources, vars};
+use crate::output::{ColorChoice, Format, Output};
+use crate::problem::Problem;
 use crate::service::{Job, Service};
 use crate::services::SERVICES;
+
+/// The flags that every command takes.
+#[derive(Clone, Debug, clap::Args)]
+#[command(next_help_heading = "Global options")]
+pub struct Globals {
+    /// Read variables from a dotenv file; later files win, the environment wins over all
+    #[arg(long, global = true, value_name = "FILE")]
+    pub env_file: Vec<PathBuf>,
+    /// Read variables from a named table of the config file
+    #[arg(long, global = true, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// How results are written
+    #[arg(short, long, global = true, value_enum, default_value_t)]
+    pub output: Format,
+    /// Say less on stderr
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more on stderr
+    #[arg(short, long, global = true, action = clap::ArgAction::Count)]
+    pub verbose: u8,
+    /// When to use colour; auto follows NO_COLOR and the terminal
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub color: ColorChoice,
+    /// Draw no progress bars
+    #[arg(long, global = true)]
+    pub no_progress: bool,
+}
+
+pub struct App {
+    globals: Globals,
+    output: Output,
+    settings: OnceCell<Settings>,
+}
+
+impl App {
+    pub fn new(globals: Globals) -> App {
+        let verbosity = if globals.quiet {
+            -1
+        } else {
+            i8::try_from(globals.verbose).unwrap_or(i8::MAX)
+        };
+        let output = Output::new(
+            globals.output,
+            globals.color,
+            verbosity,
+            !globals.no_progress,
+        );
+        App {
+            globals,
+            output,
+            settings: OnceCell::new(),
+        }
+    }
+
+    pub fn globals(&self) -> &Globals {
+        &self.globals
+    }
+
+    pub fn output(&self) -> &Output {
+        &self.output
+    }
+
+    /// All values, read on first use; their secrets are masked in all output from then on.
+    pub fn settings(&self) -> Result<&Settings, Problem> {
+        if let Some(settings) = self.settings.get() {
+            return Ok(settings);
+        }
+        let sources = Sources {
+            env_files: self.globals.env_file.clone(),
+            profile: self.globals.profile.clone(),
+        };
+        let settings = Settings::load(&sources, &tables(), std::env::vars_os())?;
+        self.output.mask(settings.secrets());
+        Ok(self.settings.get_or_init(|| settings))
+    }
+
+    pub fn services(&self) -> &'static [&'static Service] {
+        &SERVICES
+    }
+}
+
+/// Every table of variables: the shared ones and each service's.
+pub fn tables() -> Vec<&'static [crate::config::Var]> {
+    [vars::SHARED, vars::DIFY]
+        .into_iter()
+        .chain(SERVICES.iter().map(|service| service.vars))
+        .collect()
+}
 
 /// Which service does a job, by what the settings say.
 pub enum Choice {

@@ -1,4 +1,19 @@
-//! tieline
+//! tieline proves, operates and explains the services that a deployment depends on.
+//!
+//! **Three jobs in the middle, services around them, commands on top.** [`commands`] are what a user can
+//! type, [`services`] are whom we talk to, [`storage`], [`mail`] and [`auth`] are what we do for them.
+//! Commands talk to jobs, services implement jobs, jobs know nobody. Only [`output`] prints; only
+//! `main` ends the process. `tests/it/architecture.rs` holds the imports to this.
+//!
+//! To read it from the bottom: [`problem`] (what can go wrong, the catalogue of codes) and [`secret`];
+//! [`config`] (variables, where each value came from, the rules that judge them); [`net`];
+//! the jobs' traits; [`service`] (what a service is) and the registry in [`services`]; [`app`] (what a
+//! command may use); [`commands`].
+//!
+//! **One configuration, two readings.** The variables are a deployment's, and another program reads them
+//! too. tieline reads them for itself, and knows how Dify will read them; where the two differ, the
+//! check says so.
+
 pub mod app;
 pub mod auth;
 pub mod commands;
@@ -14,18 +29,37 @@ pub mod service;
 pub mod services;
 pub mod storage;
 
-use config::{Settings, Sources, Var};
-use problem::Problem;
+use std::ffi::OsString;
 
-/// Every table of variables: the shared ones and each service's.
-pub fn tables() -> Vec<&'static [Var]> {
-    [config::vars::SHARED, config::vars::DIFY]
-        .into_iter()
-        .chain(services::SERVICES.iter().map(|service| service.vars))
-        .collect()
-}
+use clap::Parser;
 
-/// Settings from these sources and the process's environment.
-pub fn settings(sources: &Sources) -> Result<Settings, Problem> {
-    Settings::load(sources, &tables(), std::env::vars_os())
+use app::App;
+use commands::Cli;
+use problem::{Exit, Failure};
+
+/// Runs one command line, program name included, and says how the process should end.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are results (stdout, 0); all else is usage (stderr, 2). A closed pipe
+            // is nobody's fault.
+            let wrong = error.use_stderr();
+            drop(error.print());
+            return if wrong { Exit::Usage } else { Exit::Done };
+        }
+    };
+    let app = App::new(cli.globals);
+    match cli.command.run(&app) {
+        Ok(exit) => exit,
+        Err(failure) => {
+            match &failure {
+                Failure::Problem(problem) => app.output().problem(problem, false),
+                Failure::Usage(sentence) => app.output().error(sentence),
+                Failure::Unexpected(error) => app.output().error(&problem::chain(&**error)),
+                Failure::Interrupted | Failure::ClosedPipe => {}
+            }
+            failure.exit()
+        }
+    }
 }

@@ -1,1 +1,20 @@
-fn main() {}
+//! argv in, exit status out; the only place that ends the process.
+
+use std::panic;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    panic::set_hook(Box::new(|panic| {
+        // The message of a panic may hold any value, so only its place is told.
+        let place = panic
+            .location()
+            .map_or_else(String::new, |at| format!(" at {}:{}", at.file(), at.line()));
+        eprintln!(
+            "error: tieline {} met a fault of its own{place}; please report this sentence with the command you typed",
+            env!("CARGO_PKG_VERSION"),
+        );
+    }));
+    let exit = panic::catch_unwind(|| tieline::run(std::env::args_os()))
+        .unwrap_or(tieline::problem::Exit::Unexpected);
+    ExitCode::from(exit.status())
+}

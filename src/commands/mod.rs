@@ -1,3 +1,41 @@
 //! WHAT A USER CAN TYPE: the folders are the command line; arguments, help and run in one file each.
+//! Commands parse, resolve, run a job and report; they never print and never name a service.
 
 pub mod config;
+mod explain;
+
+use clap::{Parser, Subcommand};
+
+use crate::app::{App, Globals};
+use crate::problem::{Exit, Failure};
+
+/// Proves, operates and explains the services a deployment depends on
+///
+/// Exit status: 0 done, 1 unexpected, 2 usage, 3 configuration, 4 login, 5 mail, 6 storage,
+/// 130 interrupted.
+#[derive(Debug, Parser)]
+#[command(name = "tieline", version, propagate_version = true)]
+pub struct Cli {
+    #[command(flatten)]
+    pub globals: Globals,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Check and show the deployment's configuration
+    #[command(subcommand)]
+    Config(config::Command),
+    /// Explain a problem code, or a rule of the check
+    Explain(explain::ExplainArgs),
+}
+
+impl Command {
+    pub fn run(self, app: &App) -> Result<Exit, Failure> {
+        match self {
+            Command::Config(command) => command.run(app),
+            Command::Explain(args) => explain::run(&args, app),
+        }
+    }
+}

@@ -1,3 +1,30 @@
-//! `tieline config`.
+//! `tieline config`: check, show, vars.
 
 pub mod check;
+mod show;
+mod vars;
+
+use clap::Subcommand;
+
+use crate::app::App;
+use crate::problem::{Exit, Failure};
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Say what is wrong with the configuration, with file and line
+    Check(check::CheckArgs),
+    /// Show every value that is set, where it came from and what it shadowed
+    Show(show::ShowArgs),
+    /// Show the contract of variables: type, default, when required, aliases
+    Vars(vars::VarsArgs),
+}
+
+impl Command {
+    pub fn run(self, app: &App) -> Result<Exit, Failure> {
+        match self {
+            Command::Check(args) => check::run(&args, app),
+            Command::Show(args) => show::run(&args, app),
+            Command::Vars(args) => vars::run(&args, app),
+        }
+    }
+}

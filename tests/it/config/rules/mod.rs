@@ -45,7 +45,7 @@ fn check(text: &str, environment: &[(&str, &str)]) -> Vec<Finding> {
         env_files: vec![path],
         profile: None,
     };
-    let settings = Settings::load(&sources, &tieline::tables(), environment).unwrap();
+    let settings = Settings::load(&sources, &tieline::app::tables(), environment).unwrap();
     offline(&settings, true, &[])
 }
 
