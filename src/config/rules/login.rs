@@ -1,6 +1,148 @@
-//! Rules about login as a whole, whichever service does it.
+//! Rules about login as a whole, whichever provider does it.
 
-use crate::config::Rule;
+use url::Url;
+
+use crate::config::{Found, Rule, Scope, Settings};
+use crate::probe::Severity;
+use crate::problem::Code;
 
 /// Run once.
-pub static LOGIN: &[Rule] = &[];
+pub static LOGIN: &[Rule] = &[
+    Rule {
+        name: "login-half-client",
+        code: Code::OauthMissing,
+        severity: Severity::Error,
+        scope: Scope::Any,
+        about: "A provider has a client id without a secret, or the other way round: it is silently off.",
+        find: half_client,
+    },
+    Rule {
+        name: "login-callback-not-usable",
+        code: Code::RedirectUnsafe,
+        severity: Severity::Error,
+        scope: Scope::Dify,
+        about: "CONSOLE_API_URL, in front of the callback's path as it is, does not make a URL that a provider accepts.",
+        find: callback_not_usable,
+    },
+    Rule {
+        name: "login-buttons-hidden",
+        code: Code::NotAsMeant,
+        severity: Severity::Warning,
+        scope: Scope::Dify,
+        about: "A provider is configured, and ENABLE_SOCIAL_OAUTH_LOGIN is not true: nobody sees the button.",
+        find: buttons_hidden,
+    },
+    Rule {
+        name: "login-refuses-new-people",
+        code: Code::NotAsMeant,
+        severity: Severity::Warning,
+        scope: Scope::Dify,
+        about: "ALLOW_REGISTER is not true: a first login ends with \"Invalid email or password\".",
+        find: refuses_new_people,
+    },
+];
+
+/// The providers' pairs, with the path of the callback.
+const CLIENTS: [(&str, &str, &str); 2] = [
+    ("GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET", "github"),
+    ("GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET", "google"),
+];
+
+fn providers(settings: &Settings) -> impl Iterator<Item = &'static str> {
+    CLIENTS
+        .into_iter()
+        .filter(|(id, secret, _)| settings.get(id).is_some() && settings.get(secret).is_some())
+        .map(|(_, _, path)| path)
+}
+
+fn half_client(settings: &Settings, found: &mut Found<'_>) {
+    for (id, secret, _) in CLIENTS {
+        let (there, missing) = match (settings.get(id), settings.get(secret)) {
+            (Some(there), None) => (there, secret),
+            (None, Some(there)) => (there, id),
+            _ => continue,
+        };
+        found.at(
+            there,
+            format!("{} is set, and {missing} is not", there.name),
+            "the provider is silently off: logins end with \"Invalid provider\"",
+            format!("set {missing}, or delete {}", there.name),
+        );
+    }
+}
+
+fn callback_not_usable(settings: &Settings, found: &mut Found<'_>) {
+    const NAME: &str = "CONSOLE_API_URL";
+    let Some(provider) = providers(settings).next() else {
+        return;
+    };
+    let google = providers(settings).any(|provider| provider == "google");
+    let Some(value) = settings.get(NAME) else {
+        let cause = "the redirect URI has no host, and the provider refuses it";
+        let help = "CONSOLE_API_URL=https://console.example.org";
+        match settings.raw(NAME) {
+            Some(blank) => found.at(blank, "CONSOLE_API_URL is blank", cause, help),
+            None => found.missing(NAME, "CONSOLE_API_URL is not set", cause, help),
+        }
+        return;
+    };
+    let text = value.text();
+    let url = Url::parse(text.trim())
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https"));
+    let (title, right) = match &url {
+        None => (
+            "CONSOLE_API_URL has no scheme",
+            format!("https://{}", text.trim()),
+        ),
+        Some(url) if text.trim().ends_with('/') || url.path() != "/" || text != text.trim() => (
+            "CONSOLE_API_URL is more than scheme and host",
+            url.origin().ascii_serialization(),
+        ),
+        Some(url) if google && url.scheme() == "http" && url.host_str() != Some("localhost") => (
+            "Google refuses http:// for any host but localhost",
+            text.replacen("http://", "https://", 1),
+        ),
+        Some(_) => return,
+    };
+    let path = format!("console/api/oauth/authorize/{provider}");
+    found.at(
+        value,
+        title,
+        format!(
+            "the redirect URI is {text}/{path}, and the provider answers redirect_uri_mismatch"
+        ),
+        format!("CONSOLE_API_URL={right}, and register {right}/{path}"),
+    );
+}
+
+fn buttons_hidden(settings: &Settings, found: &mut Found<'_>) {
+    const NAME: &str = "ENABLE_SOCIAL_OAUTH_LOGIN";
+    if providers(settings).next().is_none() || settings.truth(NAME) == Some(true) {
+        return;
+    }
+    let (title, cause, help) = (
+        format!("{NAME} is not true"),
+        "the login page does not show the provider's button",
+        format!("{NAME}=true"),
+    );
+    match settings.raw(NAME) {
+        // A blank or unreadable one has an error of its own.
+        Some(value) if settings.truth(NAME) == Some(false) => found.at(value, title, cause, help),
+        Some(_) => {}
+        None => found.missing(NAME, title, cause, help),
+    }
+}
+
+fn refuses_new_people(settings: &Settings, found: &mut Found<'_>) {
+    const NAME: &str = "ALLOW_REGISTER";
+    // Set to false is somebody's decision; not set at all is mostly an oversight.
+    if providers(settings).next().is_some() && settings.raw(NAME).is_none() {
+        found.missing(
+            NAME,
+            format!("{NAME} is not set"),
+            "whoever logs in for the first time is told \"Invalid email or password\"",
+            format!("{NAME}=true, or {NAME}=false where only invited people may enter"),
+        );
+    }
+}
