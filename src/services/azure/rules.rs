@@ -1,5 +1,106 @@
-//! What may be wrong with the variables of this service.
+//! What may be wrong with Azure Blob's variables.
 
-use crate::config::Rule;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use url::Url;
 
-pub static RULES: &[Rule] = &[];
+use crate::config::{Found, Rule, Scope, Settings};
+use crate::probe::Severity;
+use crate::problem::Code;
+
+pub static RULES: &[Rule] = &[
+    Rule {
+        name: "azure-account-url-wrong",
+        code: Code::EndpointWrong,
+        severity: Severity::Error,
+        scope: Scope::Any,
+        about: "AZURE_BLOB_ACCOUNT_URL is not the account's blob endpoint alone.",
+        find: account_url,
+    },
+    Rule {
+        name: "azure-account-key-not-a-key",
+        code: Code::ValueInvalid,
+        severity: Severity::Error,
+        scope: Scope::Any,
+        about: "AZURE_BLOB_ACCOUNT_KEY is neither 64 bytes in base64 nor exactly the word managedidentity.",
+        find: account_key,
+    },
+];
+
+fn account_url(settings: &Settings, found: &mut Found<'_>) {
+    let Some(value) = settings.set_value("AZURE_BLOB_ACCOUNT_URL") else {
+        return;
+    };
+    let account = settings.text("AZURE_BLOB_ACCOUNT_NAME");
+    let help = match account {
+        "" => "AZURE_BLOB_ACCOUNT_URL=https://ACCOUNT.blob.core.windows.net".to_owned(),
+        account => format!("AZURE_BLOB_ACCOUNT_URL=https://{account}.blob.core.windows.net"),
+    };
+    let url = Url::parse(value.text().trim())
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https"));
+    let Some(url) = url else {
+        found.at(
+            value,
+            "AZURE_BLOB_ACCOUNT_URL is not a URL",
+            "every request fails",
+            help,
+        );
+        return;
+    };
+    let host = url.host_str().unwrap_or_default();
+    // An emulator, or a private address, has the account in the path.
+    let of_azure = host.contains(".core.");
+    let title = if url.query().is_some() {
+        "AZURE_BLOB_ACCOUNT_URL holds a signature"
+    } else if host.contains(".dfs.") || host.contains(".file.") {
+        "AZURE_BLOB_ACCOUNT_URL is the endpoint of another service"
+    } else if of_azure && url.path() != "/" {
+        "AZURE_BLOB_ACCOUNT_URL holds the container"
+    } else if of_azure && !account.is_empty() && host.split('.').next() != Some(account) {
+        "AZURE_BLOB_ACCOUNT_URL is of another account than AZURE_BLOB_ACCOUNT_NAME"
+    } else {
+        return;
+    };
+    found.at(
+        value,
+        title,
+        "every request is refused or goes astray",
+        help,
+    );
+}
+
+fn account_key(settings: &Settings, found: &mut Found<'_>) {
+    let Some(value) = settings.set_value("AZURE_BLOB_ACCOUNT_KEY") else {
+        return;
+    };
+    let text = value.text().trim();
+    if text == "managedidentity" {
+        return;
+    }
+    let letters: String = text.chars().filter(char::is_ascii_alphabetic).collect();
+    let (title, help) = if letters.eq_ignore_ascii_case("managedidentity") {
+        (
+            "AZURE_BLOB_ACCOUNT_KEY is not spelt exactly managedidentity",
+            "AZURE_BLOB_ACCOUNT_KEY=managedidentity",
+        )
+    } else if text.contains("AccountKey=") {
+        (
+            "AZURE_BLOB_ACCOUNT_KEY holds a connection string",
+            "take what follows AccountKey= alone",
+        )
+    } else if text.contains("sig=") {
+        (
+            "AZURE_BLOB_ACCOUNT_KEY holds a shared access signature",
+            "take the account's key from the portal",
+        )
+    } else if STANDARD.decode(text).map_or(0, |key| key.len()) != 64 {
+        (
+            "AZURE_BLOB_ACCOUNT_KEY is not 64 bytes in base64",
+            "copy the account's key from the portal again",
+        )
+    } else {
+        return;
+    };
+    found.at(value, title, "every upload and download fails", help);
+}

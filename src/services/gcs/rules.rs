@@ -1,5 +1,81 @@
-//! What may be wrong with the variables of this service.
+//! What may be wrong with Google Cloud Storage's variables.
 
-use crate::config::Rule;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 
-pub static RULES: &[Rule] = &[];
+use crate::config::{Found, Rule, Scope, Settings};
+use crate::probe::Severity;
+use crate::problem::Code;
+
+pub static RULES: &[Rule] = &[
+    Rule {
+        name: "gcs-key-not-a-key",
+        code: Code::ValueInvalid,
+        severity: Severity::Error,
+        scope: Scope::Any,
+        about: "GOOGLE_STORAGE_SERVICE_ACCOUNT_JSON_BASE64 is not a service account's key, JSON in base64.",
+        find: key,
+    },
+    Rule {
+        name: "gcs-bucket-name-not-valid",
+        code: Code::ValueInvalid,
+        severity: Severity::Error,
+        scope: Scope::Any,
+        about: "GOOGLE_STORAGE_BUCKET_NAME is not a bucket's plain name.",
+        find: bucket_name,
+    },
+];
+
+fn key(settings: &Settings, found: &mut Found<'_>) {
+    let Some(value) = settings.set_value("GOOGLE_STORAGE_SERVICE_ACCOUNT_JSON_BASE64") else {
+        return;
+    };
+    let text = value.text().trim();
+    // Python's decoder skips what is no base64, line breaks among it.
+    let dense: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let title = if text.starts_with('{') {
+        "the service account's key is JSON as it is, not in base64"
+    } else if text.starts_with('/') || text.ends_with(".json") {
+        "the service account's key is a path, not the key"
+    } else {
+        match STANDARD
+            .decode(&dense)
+            .map(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes))
+        {
+            Err(_) => "the service account's key is not base64",
+            Ok(Err(_)) => "the service account's key is base64 of something that is not JSON",
+            Ok(Ok(json)) if json["type"] != "service_account" => {
+                "the key is not a service account's"
+            }
+            Ok(Ok(json)) if json["client_email"].is_null() || json["private_key"].is_null() => {
+                "the service account's key lacks client_email or private_key"
+            }
+            Ok(Ok(_)) => return,
+        }
+    };
+    found.at(
+        value,
+        title,
+        "the deployment cannot sign in to Google, and does not start",
+        "base64 -w0 key.json",
+    );
+}
+
+fn bucket_name(settings: &Settings, found: &mut Found<'_>) {
+    let Some(value) = settings.set_value("GOOGLE_STORAGE_BUCKET_NAME") else {
+        return;
+    };
+    let name = value.text().trim();
+    let plain =
+        |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '.' | '_');
+    if !name.chars().all(plain) {
+        let bare = name.strip_prefix("gs://").unwrap_or(name);
+        let right = bare.split('/').next().unwrap_or(bare).to_ascii_lowercase();
+        found.at(
+            value,
+            format!("\"{name}\" is not a bucket's plain name"),
+            "the bucket is not found",
+            format!("GOOGLE_STORAGE_BUCKET_NAME={right}"),
+        );
+    }
+}

@@ -2,4 +2,50 @@
 
 use super::Row;
 
-pub const ROWS: &[Row] = &[];
+pub const ROWS: &[Row] = &[
+    Row {
+        rule: "login-half-client",
+        catch: "GITHUB_CLIENT_ID=Ov23liAbCdEfGhIjKlMn",
+        blames: "GITHUB_CLIENT_ID",
+        leave: "GITHUB_CLIENT_ID=Ov23liAbCdEfGhIjKlMn\nGITHUB_CLIENT_SECRET=canary-github\nCONSOLE_API_URL=https://c.example.org\nENABLE_SOCIAL_OAUTH_LOGIN=true\nALLOW_REGISTER=true\n",
+    },
+    Row {
+        rule: "login-callback-not-usable",
+        catch: "GITHUB_CLIENT_ID=Ov23liAbCdEfGhIjKlMn\nGITHUB_CLIENT_SECRET=canary-github\nCONSOLE_API_URL=",
+        blames: "CONSOLE_API_URL",
+        leave: "GITHUB_CLIENT_ID=Ov23liAbCdEfGhIjKlMn\nGITHUB_CLIENT_SECRET=canary-github\nCONSOLE_API_URL=https://c.example.org\nENABLE_SOCIAL_OAUTH_LOGIN=true\nALLOW_REGISTER=true\n",
+    },
+    Row {
+        rule: "login-callback-not-usable",
+        catch: "GITHUB_CLIENT_ID=Ov23liAbCdEfGhIjKlMn\nGITHUB_CLIENT_SECRET=canary-github\nCONSOLE_API_URL=https://c.example.org/",
+        blames: "CONSOLE_API_URL",
+        leave: "GITHUB_CLIENT_ID=Ov23liAbCdEfGhIjKlMn\nGITHUB_CLIENT_SECRET=canary-github\nCONSOLE_API_URL=https://c.example.org\nENABLE_SOCIAL_OAUTH_LOGIN=true\nALLOW_REGISTER=true\n",
+    },
+    Row {
+        rule: "login-callback-not-usable",
+        catch: "GOOGLE_CLIENT_ID=Ov23liAbCdEfGhIjKlMn\nGOOGLE_CLIENT_SECRET=canary-github\nCONSOLE_API_URL=http://c.example.org",
+        blames: "CONSOLE_API_URL",
+        leave: "GOOGLE_CLIENT_ID=Ov23liAbCdEfGhIjKlMn\nGOOGLE_CLIENT_SECRET=canary-github\nCONSOLE_API_URL=http://localhost",
+    },
+    Row {
+        rule: "login-buttons-hidden",
+        catch: "GITHUB_CLIENT_ID=Ov23liAbCdEfGhIjKlMn\nGITHUB_CLIENT_SECRET=canary-github\nCONSOLE_API_URL=https://c.example.org\nENABLE_SOCIAL_OAUTH_LOGIN=false\nALLOW_REGISTER=true\n",
+        blames: "ENABLE_SOCIAL_OAUTH_LOGIN",
+        leave: "GITHUB_CLIENT_ID=Ov23liAbCdEfGhIjKlMn\nGITHUB_CLIENT_SECRET=canary-github\nCONSOLE_API_URL=https://c.example.org\nENABLE_SOCIAL_OAUTH_LOGIN=true\nALLOW_REGISTER=true\n",
+    },
+    Row {
+        rule: "login-refuses-new-people",
+        catch: "GITHUB_CLIENT_ID=Ov23liAbCdEfGhIjKlMn\nGITHUB_CLIENT_SECRET=canary-github\nCONSOLE_API_URL=https://c.example.org\nENABLE_SOCIAL_OAUTH_LOGIN=true\n\n",
+        blames: "ALLOW_REGISTER",
+        leave: "GITHUB_CLIENT_ID=Ov23liAbCdEfGhIjKlMn\nGITHUB_CLIENT_SECRET=canary-github\nCONSOLE_API_URL=https://c.example.org\nENABLE_SOCIAL_OAUTH_LOGIN=true\nALLOW_REGISTER=false\n",
+    },
+];
+
+#[test]
+fn correct_login_gives_no_error_and_no_warning() {
+    for text in [
+        "GITHUB_CLIENT_ID=Ov23liAbCdEfGhIjKlMn\nGITHUB_CLIENT_SECRET=canary-github\nCONSOLE_API_URL=https://c.example.org\nENABLE_SOCIAL_OAUTH_LOGIN=true\nALLOW_REGISTER=true\nMAIL_TYPE=smtp\nMAIL_DEFAULT_SEND_FROM=ops@example.org\nCONSOLE_WEB_URL=https://console.example.org\nSMTP_SERVER=smtp.example.org\nSMTP_PORT=465\nSMTP_USE_TLS=true\n",
+    ] {
+        super::is_clean(text);
+    }
+}
