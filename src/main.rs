@@ -3,6 +3,10 @@
 use std::panic;
 use std::process::ExitCode;
 
+#[allow(
+    clippy::print_stderr,
+    reason = "a panic cannot be said through the writer, which may be what panicked"
+)]
 fn main() -> ExitCode {
     panic::set_hook(Box::new(|panic| {
         // The message of a panic may hold any value, so only its place is told.

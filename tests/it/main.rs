@@ -1,3 +1,14 @@
 //! The binary, from outside. One test crate, so that it links once.
 
+#![allow(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on may say so by panicking"
+)]
+
+mod architecture;
+mod canary;
 mod config;
+mod explain;
+mod frame;
+mod readme;
+mod support;

@@ -1,1 +1,4 @@
+//! `tieline config`.
+
+mod check;
 mod rules;

@@ -1,0 +1,6 @@
+//! What every test needs: a world to run the binary in.
+
+pub mod world;
+
+/// The secret that tests plant: no run may ever show it.
+pub const CANARY: &str = "canary-7f3a91c2";

@@ -1,0 +1,145 @@
+//! A world of its own for one test: an empty home and working directory, a cleared environment, env files;
+//! and the whole outcome of a command in it.
+
+use std::fs;
+use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use expect_test::Expect;
+use tempfile::TempDir;
+
+use super::CANARY;
+
+pub struct World {
+    dir: TempDir,
+    env: Vec<(String, String)>,
+    secrets_may_show: bool,
+}
+
+impl World {
+    pub fn new() -> World {
+        let dir = TempDir::new().unwrap();
+        fs::create_dir(dir.path().join("home")).unwrap();
+        fs::create_dir(dir.path().join("work")).unwrap();
+        World {
+            dir,
+            env: Vec::new(),
+            secrets_may_show: false,
+        }
+    }
+
+    pub fn env(mut self, name: &str, value: &str) -> World {
+        self.env.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// A file in the working directory, readable by its owner alone.
+    pub fn file(self, name: &str, content: impl AsRef<[u8]>) -> World {
+        let path = self.dir.path().join(name_in_world(name));
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let mut file = fs::OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .mode(0o600)
+            .open(path)
+            .unwrap();
+        file.write_all(content.as_ref()).unwrap();
+        self
+    }
+
+    /// This test asks for a secret to be shown.
+    pub fn reveals(mut self) -> World {
+        self.secrets_may_show = true;
+        self
+    }
+
+    pub fn work(&self) -> std::path::PathBuf {
+        self.dir.path().join("work")
+    }
+
+    /// Runs `tieline` with these words (split at blanks) to its end.
+    pub fn run(&self, words: &str) -> Outcome {
+        let output = self.command(words).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        let outcome = Outcome {
+            command: format!("tieline {words}"),
+            status: output.status.code(),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        };
+        let shown = format!("{}{}", outcome.stdout, outcome.stderr);
+        assert!(
+            self.secrets_may_show || !shown.contains(CANARY),
+            "a secret shows in {}",
+            outcome.text()
+        );
+        outcome
+    }
+
+    /// The same, not yet started.
+    pub fn command(&self, words: &str) -> Command {
+        let home = self.dir.path().join("home");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_tieline"));
+        command
+            .args(words.split_whitespace())
+            .current_dir(self.work())
+            .env_clear()
+            .env("HOME", &home)
+            .envs(self.env.iter().cloned())
+            .stdin(Stdio::null());
+        command
+    }
+}
+
+/// `home/…` stands in the home directory, all else in the working directory.
+fn name_in_world(name: &str) -> std::path::PathBuf {
+    if name.starts_with("home/") {
+        name.into()
+    } else {
+        Path::new("work").join(name)
+    }
+}
+
+/// All that a command left behind.
+#[must_use]
+pub struct Outcome {
+    command: String,
+    pub status: Option<i32>,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Outcome {
+    pub fn text(&self) -> String {
+        let status = self
+            .status
+            .map_or("a signal".to_owned(), |status| status.to_string());
+        let mut text = format!("$ {}\n[{status}]\n", self.command);
+        for (label, stream) in [("stdout", &self.stdout), ("stderr", &self.stderr)] {
+            if !stream.is_empty() {
+                text += &format!("--- {label}\n{stream}");
+            }
+        }
+        text
+    }
+
+    /// The whole outcome, as the test has it; `UPDATE_EXPECT=1` writes it anew.
+    #[track_caller]
+    pub fn is(&self, expected: Expect) {
+        expected.assert_eq(&self.text());
+    }
+
+    #[track_caller]
+    pub fn ends_with(&self, status: i32) -> &Outcome {
+        assert_eq!(self.status, Some(status), "{}", self.text());
+        self
+    }
+
+    #[track_caller]
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.stdout)
+            .unwrap_or_else(|error| panic!("{error} in {}", self.text()))
+    }
+}
