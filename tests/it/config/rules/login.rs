@@ -45,6 +45,7 @@ pub const ROWS: &[Row] = &[
 fn correct_login_gives_no_error_and_no_warning() {
     for text in [
         "GITHUB_CLIENT_ID=Ov23liAbCdEfGhIjKlMn\nGITHUB_CLIENT_SECRET=canary-github\nCONSOLE_API_URL=https://c.example.org\nENABLE_SOCIAL_OAUTH_LOGIN=true\nALLOW_REGISTER=true\nMAIL_TYPE=smtp\nMAIL_DEFAULT_SEND_FROM=ops@example.org\nCONSOLE_WEB_URL=https://console.example.org\nSMTP_SERVER=smtp.example.org\nSMTP_PORT=465\nSMTP_USE_TLS=true\n",
+        "GOOGLE_CLIENT_ID=1234-abcd.apps.googleusercontent.com\nGOOGLE_CLIENT_SECRET=canary-google\nCONSOLE_API_URL=https://c.example.org\nENABLE_SOCIAL_OAUTH_LOGIN=true\nALLOW_REGISTER=true\nMAIL_TYPE=smtp\nMAIL_DEFAULT_SEND_FROM=ops@example.org\nCONSOLE_WEB_URL=https://console.example.org\nSMTP_SERVER=smtp.example.org\nSMTP_PORT=465\nSMTP_USE_TLS=true\n",
     ] {
         super::is_clean(text);
     }
