@@ -2,12 +2,17 @@
 //! nothing starts that the command does not need. Made by `run`, handed to every command.
 
 use std::cell::OnceCell;
+use std::future::Future;
 use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
 
 use crate::config::{Settings, Sources, vars};
+use crate::net::{Net, NetOptions, Proxies};
 use crate::output::{ColorChoice, Format, Output};
-use crate::problem::Problem;
-use crate::service::{Job, Service};
+use crate::probe::{Ask, Finding};
+use crate::problem::{Failure, Problem};
+use crate::service::{Job, Open, Service};
 use crate::services::SERVICES;
 
 /// The flags that every command takes.
@@ -32,6 +37,9 @@ pub struct Globals {
     /// When to use colour; auto follows NO_COLOR and the terminal
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub color: ColorChoice,
+    /// How long an attempt may make no progress
+    #[arg(long, global = true, value_name = "DUR", default_value = "30s", value_parser = humantime::parse_duration)]
+    pub timeout: Duration,
     /// Draw no progress bars
     #[arg(long, global = true)]
     pub no_progress: bool,
@@ -85,9 +93,60 @@ impl App {
         Ok(self.settings.get_or_init(|| settings))
     }
 
-    pub fn services(&self) -> &'static [&'static Service] {
-        &SERVICES
+    /// The way out, as flags and settings describe it. Opens nothing.
+    pub fn net(&self) -> Result<Net, Problem> {
+        let settings = self.settings()?;
+        let text =
+            |name: &str| Some(settings.text(name).to_owned()).filter(|text| !text.is_empty());
+        Ok(Net::new(NetOptions {
+            timeout: self.globals.timeout,
+            extra_ca: text("SSL_CERT_FILE").map(PathBuf::from),
+            proxies: Proxies {
+                https: text("HTTPS_PROXY"),
+                http: text("HTTP_PROXY"),
+                none_for: text("NO_PROXY"),
+            },
+            trace: Arc::new(self.output.trace()),
+            ..NetOptions::default()
+        }))
     }
+
+    /// Runs a job to its end, or until Ctrl-C: then it is dropped where it stands, and what it made is
+    /// removed by whatever guards it.
+    pub fn block_on<T>(&self, job: impl Future<Output = T>) -> Result<T, Failure> {
+        // Made here and not earlier: an offline command needs neither threads nor a reactor.
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .enable_all()
+            .build()
+            .map_err(|error| Failure::Unexpected(error.into()))?;
+        runtime.block_on(async {
+            tokio::select! {
+                done = job => Ok(done),
+                _ = tokio::signal::ctrl_c() => Err(Failure::Interrupted),
+            }
+        })
+    }
+
+    /// Opens a service and makes its round trip; `None` when tieline cannot talk to it yet.
+    pub async fn probe(
+        &self,
+        service: &'static Service,
+        ask: &Ask,
+    ) -> Result<Option<Vec<Finding>>, Problem> {
+        let (settings, net) = (self.settings()?, self.net()?);
+        settings.ready(service.vars)?;
+        Ok(match &service.open {
+            Open::CheckedOnly => None,
+            Open::Identity(open) => Some(open(settings, &net)?.probe(ask).await),
+            Open::Mailer(open) => Some(open(settings, &net)?.probe(ask).await),
+            Open::Store(open) => Some(open(settings, &net, None)?.probe(ask).await),
+        })
+    }
+}
+
+/// Every service that tieline knows.
+pub fn services() -> &'static [&'static Service] {
+    &SERVICES
 }
 
 /// Every table of variables: the shared ones and each service's.

@@ -5,7 +5,7 @@ use std::io;
 use clap::Args;
 use serde::Serialize;
 
-use crate::app::App;
+use crate::app::{App, services};
 use crate::config::{Rule, rules};
 use crate::output::{Painter, Report, Style};
 use crate::problem::{CATALOGUE, Code, Entry, Exit, Failure};
@@ -51,7 +51,7 @@ pub fn run(args: &ExplainArgs, app: &App) -> Result<Exit, Failure> {
         app.output().report(&explained(code.entry()))?;
         return Ok(Exit::Done);
     }
-    let rule = all_rules(app)
+    let rule = all_rules()
         .find(|rule| rule.name == subject)
         .ok_or_else(|| {
             Failure::Usage(format!(
@@ -67,7 +67,7 @@ pub fn run(args: &ExplainArgs, app: &App) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-fn all_rules(app: &App) -> impl Iterator<Item = &'static Rule> {
+fn all_rules() -> impl Iterator<Item = &'static Rule> {
     [
         rules::GENERAL,
         rules::MAIL,
@@ -76,7 +76,7 @@ fn all_rules(app: &App) -> impl Iterator<Item = &'static Rule> {
         rules::PER_SERVICE,
     ]
     .into_iter()
-    .chain(app.services().iter().map(|service| service.rules))
+    .chain(services().iter().map(|service| service.rules))
     .flatten()
 }
 

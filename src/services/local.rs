@@ -1,6 +1,7 @@
 //! Directory: its variables, and what a deployment does with them. Its rules stand in `local/rules.rs`.
 
 mod rules;
+mod store;
 
 use crate::config::{DifyType, Kind, Settings, Var};
 use crate::service::{Job, Open, Service};
@@ -15,7 +16,7 @@ pub static SERVICE: Service = Service {
     marks: &["STORAGE_LOCAL_PATH"],
     rules: rules::RULES,
     summary,
-    open: Open::CheckedOnly,
+    open: Open::Store(store::open),
 };
 
 static VARS: &[Var] = &[

@@ -8,6 +8,7 @@
 mod architecture;
 mod canary;
 mod config;
+mod conformance;
 mod explain;
 mod frame;
 mod readme;

@@ -2,16 +2,16 @@
 //! walk from settings to findings; the rules are `config`'s and the services', the words are
 //! [`report`]'s.
 
+mod live;
 mod report;
 
 use clap::{Args, ValueEnum};
 
-use crate::app::{App, Choice, choose};
+use crate::app::{App, Choice, choose, services};
 use crate::config::{Found, Rule, Scope, Settings, rules};
-use crate::probe::{Finding, Severity};
+use crate::probe::{Ask, Finding, Severity};
 use crate::problem::{Exit, Failure, Family};
 use crate::service::{Job, Service};
-use crate::services::SERVICES;
 use report::Checked;
 
 #[derive(Debug, Args)]
@@ -19,6 +19,9 @@ pub struct CheckArgs {
     /// Also check these services, chosen by the configuration or not
     #[arg(value_name = "SERVICE", value_parser = service_names())]
     services: Vec<String>,
+    /// Also make a real round trip to every service in use, all at once
+    #[arg(long)]
+    live: bool,
     /// Judge as this deployment reads the variables [default: dify where an env file looks like its]
     #[arg(long = "for", value_enum, value_name = "DEPLOYMENT")]
     deployment: Option<Deployment>,
@@ -39,7 +42,11 @@ enum Deployment {
 }
 
 fn service_names() -> clap::builder::PossibleValuesParser {
-    SERVICES.map(|service| service.id).into()
+    services()
+        .iter()
+        .map(|service| service.id)
+        .collect::<Vec<_>>()
+        .into()
 }
 
 pub fn run(args: &CheckArgs, app: &App) -> Result<Exit, Failure> {
@@ -50,6 +57,24 @@ pub fn run(args: &CheckArgs, app: &App) -> Result<Exit, Failure> {
     };
     let named: Vec<&str> = args.services.iter().map(String::as_str).collect();
     let mut findings = offline(settings, for_dify, &named);
+    let states = states(settings, for_dify, &named);
+    let mut proofs = Vec::new();
+    if args.live {
+        let active = states.iter().filter(|(_, state)| *state == State::Active);
+        let ask = Ask {
+            deadline: app.globals().timeout,
+            for_dify,
+            send_to: None,
+        };
+        let active: Vec<_> = active.map(|(service, _)| *service).collect();
+        proofs = app.block_on(live::prove(&active, app, &ask))?;
+        findings.extend(
+            proofs
+                .iter_mut()
+                .flat_map(|proof| std::mem::take(&mut proof.findings)),
+        );
+        findings.sort_by_key(|finding| finding.severity);
+    }
     let before = findings.len();
     findings.retain(|finding| !args.allow.iter().any(|rule| rule == finding.rule));
     if !args.allow.is_empty() && findings.len() == before {
@@ -64,12 +89,7 @@ pub fn run(args: &CheckArgs, app: &App) -> Result<Exit, Failure> {
             }
         }
     }
-    let checked = Checked::new(
-        settings,
-        for_dify,
-        states(settings, for_dify, &named),
-        findings,
-    );
+    let checked = Checked::new(settings, for_dify, &states, &proofs, findings);
     app.output().report(&checked)?;
     Ok(if checked.errors() > 0 {
         Exit::Failed(Family::Config)
@@ -84,7 +104,7 @@ pub fn offline(settings: &Settings, for_dify: bool, named: &[&str]) -> Vec<Findi
     for list in [rules::GENERAL, rules::MAIL, rules::LOGIN, rules::STORAGE] {
         apply(list, None, settings, for_dify, &mut findings);
     }
-    for service in SERVICES {
+    for service in services() {
         if is_active(service, settings, for_dify) || named.contains(&service.id) {
             for list in [service.rules, rules::PER_SERVICE] {
                 apply(list, Some(service), settings, for_dify, &mut findings);
@@ -121,8 +141,9 @@ enum State {
 }
 
 fn states(settings: &Settings, for_dify: bool, named: &[&str]) -> Vec<(&'static Service, State)> {
-    SERVICES
-        .into_iter()
+    services()
+        .iter()
+        .copied()
         .map(|service| {
             let state = if is_active(service, settings, for_dify) || named.contains(&service.id) {
                 State::Active

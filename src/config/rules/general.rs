@@ -83,6 +83,14 @@ pub static GENERAL: &[Rule] = &[
         find: dollar_in_secret,
     },
     Rule {
+        name: "env-file-readable-by-others",
+        code: Code::SecretExposed,
+        severity: Severity::Warning,
+        scope: Scope::Any,
+        about: "An env file that holds a secret can be read by other users of this machine.",
+        find: readable_by_others,
+    },
+    Rule {
         name: "default-secret-key",
         code: Code::SecretExposed,
         severity: Severity::Info,
@@ -416,6 +424,34 @@ fn dollar_in_secret(settings: &Settings, found: &mut Found<'_>) {
         }
     }
 }
+
+#[cfg(unix)]
+fn readable_by_others(settings: &Settings, found: &mut Found<'_>) {
+    use std::os::unix::fs::PermissionsExt as _;
+    for (path, set) in settings.files() {
+        let holds_secret = |name: &String| {
+            settings.var(name).is_some_and(|var| var.secret)
+                && settings.raw(name).is_some_and(|value| !value.is_blank())
+        };
+        let Some(name) = set.iter().find(|name| holds_secret(name)) else {
+            continue;
+        };
+        // A pipe or a device (`<(…)`) has no readers but us.
+        let open = std::fs::metadata(&**path)
+            .is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o044 != 0);
+        if let Some(value) = settings.raw(name).filter(|_| open) {
+            found.at(
+                value,
+                format!("{path} holds {name} and can be read by other users"),
+                "whoever has an account on this machine can take the secret",
+                format!("chmod 600 {path}"),
+            );
+        }
+    }
+}
+
+#[cfg(not(unix))]
+fn readable_by_others(_: &Settings, _: &mut Found<'_>) {}
 
 fn default_secret_key(settings: &Settings, found: &mut Found<'_>) {
     if let Some(value) = settings.raw("SECRET_KEY")

@@ -154,3 +154,39 @@ fn a_comment_that_became_part_of_a_real_environment_value_is_caught() {
         (&"environment".into(), &"CONFIG_003".into())
     );
 }
+
+#[test]
+fn a_live_check_proves_the_directory_and_leaves_nothing_behind() {
+    let world = World::new();
+    let outcome = world.run("config check --live -o json");
+    let json = outcome.ends_with(0).json();
+    let service = |id: &str| {
+        let services = json["services"].as_array().unwrap();
+        services
+            .iter()
+            .find(|row| row["service"] == id)
+            .unwrap()
+            .clone()
+    };
+    assert_eq!(service("local")["state"], "ok");
+    assert!(service("local")["elapsed_ms"].is_u64());
+    // tieline cannot talk to it yet, and does not pretend to.
+    assert_eq!(service("outbox")["state"], "not proven");
+    assert_eq!(std::fs::read_dir(world.work()).unwrap().count(), 0);
+}
+
+#[test]
+fn a_directory_that_cannot_be_used_fails_a_live_check() {
+    let world = World::new()
+        .file("taken", "a file, no directory")
+        .env("STORAGE_LOCAL_PATH", "taken");
+    let outcome = world.run("config check --live -o json");
+    let json = outcome.ends_with(3).json();
+    assert_eq!(
+        json["findings"][0]["code"],
+        "STORAGE_010",
+        "{}",
+        outcome.text()
+    );
+    assert_eq!(json["findings"][0]["live"], true);
+}

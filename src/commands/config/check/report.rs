@@ -6,6 +6,7 @@ use std::io;
 use serde::{Serialize, Serializer};
 
 use super::State;
+use super::live::Proof;
 use crate::config::Settings;
 use crate::output::{Painter, Report, Style};
 use crate::probe::{Finding, Severity};
@@ -45,7 +46,8 @@ impl Checked {
     pub fn new(
         settings: &Settings,
         for_dify: bool,
-        states: Vec<(&'static Service, State)>,
+        states: &[(&'static Service, State)],
+        proofs: &[Proof],
         findings: Vec<Finding>,
     ) -> Checked {
         let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
@@ -54,17 +56,25 @@ impl Checked {
             warnings: count(Severity::Warning),
         };
         let services: Vec<Row> = states
-            .into_iter()
-            .map(|(service, state)| Row {
+            .iter()
+            .map(|(service, state)| {
+                (
+                    service,
+                    state,
+                    proofs.iter().find(|proof| proof.service == service.id),
+                )
+            })
+            .map(|(service, state, proof)| Row {
                 service: service.id,
                 family: service.job.word(),
                 state: match state {
                     State::Active if is_failing(service, &findings) => "failing",
+                    State::Active if proof.is_some() => "ok",
                     State::Active => "not proven",
                     State::Inactive => "inactive",
                     State::NotConfigured => "not configured",
                 },
-                elapsed_ms: None,
+                elapsed_ms: proof.and_then(|proof| u64::try_from(proof.elapsed.as_millis()).ok()),
                 summary: (service.summary)(settings),
             })
             .collect();
@@ -135,9 +145,18 @@ impl Report for Checked {
             to.column(Style::Strong, row.service, 10)?;
             let style = match row.state {
                 "failing" => Style::Error,
+                "ok" => Style::Good,
                 _ => Style::Faint,
             };
             to.column(style, row.state, 13)?;
+            if let Some(elapsed) = row.elapsed_ms {
+                #[expect(
+                    clippy::cast_precision_loss,
+                    reason = "milliseconds of a command's life"
+                )]
+                let seconds = elapsed as f64 / 1000.0;
+                to.column(Style::Faint, &format!("{seconds:.2} s"), 8)?;
+            }
             to.text(&row.summary)?;
             to.end()?;
             self.of(Some(row.service))

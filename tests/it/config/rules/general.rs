@@ -100,6 +100,18 @@ pub const ROWS: &[Row] = &[
         leave: "SMTP_PASSWORD='canary$mtp'",
     },
     Row {
+        rule: "env-file-readable-by-others",
+        catch: "# mode 644\nSMTP_PASSWORD=canary-smtp",
+        blames: "SMTP_PASSWORD",
+        leave: "# mode 644\nSMTP_PORT=587",
+    },
+    Row {
+        rule: "env-file-readable-by-others",
+        catch: "# mode 644\nSMTP_PASSWORD=canary-smtp",
+        blames: "SMTP_PASSWORD",
+        leave: "SMTP_PASSWORD=canary-smtp",
+    },
+    Row {
         rule: "default-secret-key",
         catch: "SECRET_KEY=sk-9f73s3ljTXVcMT3Blb3",
         blames: "SECRET_KEY",

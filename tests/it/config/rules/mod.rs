@@ -6,6 +6,7 @@ mod mail;
 mod storage;
 
 use std::collections::BTreeSet;
+use std::os::unix::fs::PermissionsExt;
 
 use tieline::commands::config::check::offline;
 use tieline::config::rules::{GENERAL, LOGIN, MAIL, PER_SERVICE, STORAGE};
@@ -35,6 +36,13 @@ fn check(text: &str) -> Vec<Finding> {
     let dir = tempfile::tempdir().unwrap();
     let path = dir.path().join("prod.env");
     std::fs::write(&path, text).unwrap();
+    // The one rule that looks at the file itself is told by a first line.
+    let mode = if text.starts_with("# mode 644") {
+        0o644
+    } else {
+        0o600
+    };
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(mode)).unwrap();
     let sources = Sources {
         env_files: vec![path],
         profile: None,

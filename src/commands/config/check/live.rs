@@ -1,0 +1,54 @@
+//! The live half of the check: every probe at once, each under the deadline. Owns the clock; what is asked
+//! of a service is the service's own.
+
+use std::time::{Duration, Instant};
+
+use futures_util::future::join_all;
+
+use crate::app::App;
+use crate::probe::{Ask, Finding, Severity};
+use crate::problem::{Code, Family, Problem};
+use crate::service::Service;
+
+/// What came of one service's probe.
+pub struct Proof {
+    pub service: &'static str,
+    pub elapsed: Duration,
+    pub findings: Vec<Finding>,
+}
+
+/// Probes those of the services that can be; one that tieline cannot talk to has no proof.
+pub async fn prove(services: &[&'static Service], app: &App, ask: &Ask) -> Vec<Proof> {
+    let probes = services.iter().map(|service| prove_one(service, app, ask));
+    join_all(probes).await.into_iter().flatten().collect()
+}
+
+async fn prove_one(service: &'static Service, app: &App, ask: &Ask) -> Option<Proof> {
+    let started = Instant::now();
+    let error = |rule, problem: Problem| {
+        vec![Finding::live(
+            Severity::Error,
+            rule,
+            &problem.service(service.id),
+        )]
+    };
+    let findings = match tokio::time::timeout(ask.deadline, app.probe(service, ask)).await {
+        Ok(Ok(None)) => return None,
+        Ok(Ok(Some(findings))) => findings,
+        Ok(Err(problem)) => error("service-cannot-be-opened", problem),
+        Err(_) => {
+            let code = match service.job.family() {
+                Family::Storage => Code::StorageUnreachable,
+                Family::Mail => Code::MailNotSent,
+                Family::Auth | Family::Config => Code::ProviderUnreachable,
+            };
+            let after = format!("no end after {} s", ask.deadline.as_secs_f32());
+            error("probe-deadline-passed", Problem::new(code).because(after))
+        }
+    };
+    Some(Proof {
+        service: service.id,
+        elapsed: started.elapsed(),
+        findings,
+    })
+}

@@ -1,0 +1,3 @@
+//! The contract of each trait, written once and run against every service that implements it.
+
+mod store;
