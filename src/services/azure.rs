@@ -54,7 +54,7 @@ static VARS: &[Var] = &[
         "The account's blob endpoint, without the container",
     )
     .kind(Kind::Url)
-    .needed(Needed::Always)
+    .needed(Needed::When("AZURE_STORAGE_CONNECTION_STRING is not set"))
     .example("https://acmefiles.blob.core.windows.net")
     .dify(DifyType::Text),
     Var::new(

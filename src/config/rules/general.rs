@@ -523,7 +523,10 @@ fn required(settings: &Settings, found: &mut Found<'_>) {
         if var.needed != crate::config::Needed::Always || settings.get(var.name).is_some() {
             continue;
         }
-        if var.name.ends_with("_CLIENT_ID") || var.name.ends_with("_CLIENT_SECRET") {
+        if var.name == "AZURE_BLOB_CONTAINER_NAME"
+            || var.name.ends_with("_CLIENT_ID")
+            || var.name.ends_with("_CLIENT_SECRET")
+        {
             continue;
         }
         let (title, cause) = (

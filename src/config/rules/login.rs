@@ -40,6 +40,38 @@ pub static LOGIN: &[Rule] = &[
         about: "ALLOW_REGISTER is not true: a first login ends with \"Invalid email or password\".",
         find: refuses_new_people,
     },
+    Rule {
+        name: "login-flag-without-provider",
+        code: Code::NotAsMeant,
+        severity: Severity::Warning,
+        scope: Scope::Dify,
+        about: "ENABLE_SOCIAL_OAUTH_LOGIN is true, and no provider is configured: there is no button to show.",
+        find: flag_without_provider,
+    },
+    Rule {
+        name: "login-returns-nowhere",
+        code: Code::RequiredVariableMissing,
+        severity: Severity::Warning,
+        scope: Scope::Dify,
+        about: "After a login Dify sends the browser to CONSOLE_WEB_URL, which is not set.",
+        find: returns_nowhere,
+    },
+    Rule {
+        name: "login-path-has-no-effect",
+        code: Code::NotAsMeant,
+        severity: Severity::Info,
+        scope: Scope::Dify,
+        about: "OAUTH_REDIRECT_PATH is declared, and the login code has its path built in.",
+        find: path_has_no_effect,
+    },
+    Rule {
+        name: "google-client-id-shape",
+        code: Code::ValueInvalid,
+        severity: Severity::Warning,
+        scope: Scope::Any,
+        about: "GOOGLE_CLIENT_ID does not end with .apps.googleusercontent.com, as every Google client's id does.",
+        find: google_client_id,
+    },
 ];
 
 /// The providers' pairs, with the path of the callback.
@@ -143,6 +175,69 @@ fn refuses_new_people(settings: &Settings, found: &mut Found<'_>) {
             format!("{NAME} is not set"),
             "whoever logs in for the first time is told \"Invalid email or password\"",
             format!("{NAME}=true, or {NAME}=false where only invited people may enter"),
+        );
+    }
+}
+
+fn flag_without_provider(settings: &Settings, found: &mut Found<'_>) {
+    let half = CLIENTS
+        .iter()
+        .any(|(id, secret, _)| settings.get(id).is_some() || settings.get(secret).is_some());
+    if let Some(value) = settings.raw("ENABLE_SOCIAL_OAUTH_LOGIN")
+        && settings.truth("ENABLE_SOCIAL_OAUTH_LOGIN") == Some(true)
+        && !half
+    {
+        found.at(
+            value,
+            "login by a provider is on, and no provider is configured",
+            "the login page has no button to show",
+            "set GITHUB_CLIENT_ID and GITHUB_CLIENT_SECRET, or Google's, or delete the line",
+        );
+    }
+}
+
+fn returns_nowhere(settings: &Settings, found: &mut Found<'_>) {
+    const NAME: &str = "CONSOLE_WEB_URL";
+    // Where mail is on, the rule about links in mails says the same.
+    let mail = matches!(settings.text("MAIL_TYPE"), "smtp" | "sendgrid" | "resend");
+    if mail || providers(settings).next().is_none() || settings.get(NAME).is_some() {
+        return;
+    }
+    let cause = "after a login the browser is sent to a relative address of the API's host";
+    let help = "CONSOLE_WEB_URL=https://console.example.org";
+    match settings.raw(NAME) {
+        Some(blank) => found.at(blank, "CONSOLE_WEB_URL is blank", cause, help),
+        None => found.missing(NAME, "CONSOLE_WEB_URL is not set", cause, help),
+    }
+}
+
+fn path_has_no_effect(settings: &Settings, found: &mut Found<'_>) {
+    if let Some(value) = settings.set_value("OAUTH_REDIRECT_PATH")
+        && value.text() != "/console/api/oauth/authorize"
+    {
+        found.at(
+            value,
+            "OAUTH_REDIRECT_PATH has no effect",
+            "the login code has /console/api/oauth/authorize built in",
+            "delete the line",
+        );
+    }
+}
+
+fn google_client_id(settings: &Settings, found: &mut Found<'_>) {
+    // Another issuer's clients have other ids.
+    let google = settings
+        .text("GOOGLE_ISSUER_URL")
+        .contains("accounts.google.com");
+    if let Some(value) = settings.get("GOOGLE_CLIENT_ID")
+        && google
+        && !value.text().trim().ends_with(".apps.googleusercontent.com")
+    {
+        found.at(
+            value,
+            "GOOGLE_CLIENT_ID does not look like a Google client's id",
+            "Google answers invalid_client",
+            "copy the id that ends with .apps.googleusercontent.com",
         );
     }
 }

@@ -10,6 +10,22 @@ use crate::problem::Code;
 
 pub static RULES: &[Rule] = &[
     Rule {
+        name: "azure-account-url-missing",
+        code: Code::RequiredVariableMissing,
+        severity: Severity::Error,
+        scope: Scope::Any,
+        about: "Neither AZURE_BLOB_ACCOUNT_URL nor a connection string says where the account is.",
+        find: account_url_missing,
+    },
+    Rule {
+        name: "azure-container-blank",
+        code: Code::NotAsMeant,
+        severity: Severity::Error,
+        scope: Scope::Dify,
+        about: "Without AZURE_BLOB_CONTAINER_NAME everything starts, and every upload is silently lost.",
+        find: container_blank,
+    },
+    Rule {
         name: "azure-account-url-wrong",
         code: Code::EndpointWrong,
         severity: Severity::Error,
@@ -26,6 +42,31 @@ pub static RULES: &[Rule] = &[
         find: account_key,
     },
 ];
+
+fn account_url_missing(settings: &Settings, found: &mut Found<'_>) {
+    const NAME: &str = "AZURE_BLOB_ACCOUNT_URL";
+    if settings.get(NAME).is_none() && settings.get("AZURE_STORAGE_CONNECTION_STRING").is_none() {
+        found.missing(
+            NAME,
+            format!("{NAME} is not set"),
+            "every request fails",
+            format!("{NAME}=https://ACCOUNT.blob.core.windows.net"),
+        );
+    }
+}
+
+fn container_blank(settings: &Settings, found: &mut Found<'_>) {
+    const NAME: &str = "AZURE_BLOB_CONTAINER_NAME";
+    if settings.get(NAME).is_some() {
+        return;
+    }
+    let cause = "everything starts, and every upload is silently lost";
+    let help = format!("{NAME}=files");
+    match settings.raw(NAME) {
+        Some(blank) => found.at(blank, format!("{NAME} is blank"), cause, help),
+        None => found.missing(NAME, format!("{NAME} is not set"), cause, help),
+    }
+}
 
 fn account_url(settings: &Settings, found: &mut Found<'_>) {
     let Some(value) = settings.set_value("AZURE_BLOB_ACCOUNT_URL") else {

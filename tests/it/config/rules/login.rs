@@ -39,6 +39,36 @@ pub const ROWS: &[Row] = &[
         blames: "ALLOW_REGISTER",
         leave: "GITHUB_CLIENT_ID=Ov23liAbCdEfGhIjKlMn\nGITHUB_CLIENT_SECRET=canary-github\nCONSOLE_API_URL=https://c.example.org\nENABLE_SOCIAL_OAUTH_LOGIN=true\nALLOW_REGISTER=false\n",
     },
+    Row {
+        rule: "login-flag-without-provider",
+        catch: "ENABLE_SOCIAL_OAUTH_LOGIN=true",
+        blames: "ENABLE_SOCIAL_OAUTH_LOGIN",
+        leave: "GITHUB_CLIENT_ID=Ov23liAbCdEfGhIjKlMn\nGITHUB_CLIENT_SECRET=canary-github\nENABLE_SOCIAL_OAUTH_LOGIN=true",
+    },
+    Row {
+        rule: "login-returns-nowhere",
+        catch: "GITHUB_CLIENT_ID=Ov23liAbCdEfGhIjKlMn\nGITHUB_CLIENT_SECRET=canary-github\nCONSOLE_WEB_URL=",
+        blames: "CONSOLE_WEB_URL",
+        leave: "GITHUB_CLIENT_ID=Ov23liAbCdEfGhIjKlMn\nGITHUB_CLIENT_SECRET=canary-github\nCONSOLE_WEB_URL=https://c.example.org",
+    },
+    Row {
+        rule: "login-path-has-no-effect",
+        catch: "OAUTH_REDIRECT_PATH=/callback",
+        blames: "OAUTH_REDIRECT_PATH",
+        leave: "OAUTH_REDIRECT_PATH=/console/api/oauth/authorize",
+    },
+    Row {
+        rule: "google-client-id-shape",
+        catch: "GOOGLE_CLIENT_ID=GOCSPX-swapped",
+        blames: "GOOGLE_CLIENT_ID",
+        leave: "GOOGLE_CLIENT_ID=1234-abcd.apps.googleusercontent.com",
+    },
+    Row {
+        rule: "google-client-id-shape",
+        catch: "GOOGLE_CLIENT_ID=tieline",
+        blames: "GOOGLE_CLIENT_ID",
+        leave: "GOOGLE_CLIENT_ID=tieline\nGOOGLE_ISSUER_URL=https://id.example.org",
+    },
 ];
 
 #[test]

@@ -87,6 +87,18 @@ pub const ROWS: &[Row] = &[
         blames: "MAIL_DEFAULT_SEND_FROM",
         leave: "MAIL_TYPE=smtp\nMAIL_DEFAULT_SEND_FROM=ops@example.org\nCONSOLE_WEB_URL=https://console.example.org\nSMTP_SERVER=smtp.example.org\nSMTP_PORT=465\nSMTP_USE_TLS=true\nSMTP_USERNAME=a@qq.com\nSMTP_PASSWORD=canary-smtp",
     },
+    Row {
+        rule: "sendgrid-key-shape",
+        catch: "MAIL_TYPE=sendgrid\nSENDGRID_API_KEY=re_canary",
+        blames: "SENDGRID_API_KEY",
+        leave: "MAIL_TYPE=sendgrid\nSENDGRID_API_KEY=SG.canary.sendgrid",
+    },
+    Row {
+        rule: "resend-key-shape",
+        catch: "MAIL_TYPE=resend\nRESEND_API_KEY=SG.canary",
+        blames: "RESEND_API_KEY",
+        leave: "MAIL_TYPE=resend\nRESEND_API_KEY=re_canary",
+    },
 ];
 
 #[test]

@@ -135,6 +135,18 @@ pub const ROWS: &[Row] = &[
         blames: "GOOGLE_STORAGE_BUCKET_NAME",
         leave: "STORAGE_TYPE=google-storage\nGOOGLE_STORAGE_BUCKET_NAME=acme-files\n",
     },
+    Row {
+        rule: "azure-account-url-missing",
+        catch: "STORAGE_TYPE=azure-blob\nAZURE_BLOB_CONTAINER_NAME=files\n",
+        blames: "AZURE_BLOB_ACCOUNT_URL",
+        leave: "STORAGE_TYPE=azure-blob\nAZURE_BLOB_CONTAINER_NAME=files\nAZURE_STORAGE_CONNECTION_STRING=UseDevelopmentStorage=true",
+    },
+    Row {
+        rule: "azure-container-blank",
+        catch: "STORAGE_TYPE=azure-blob\nAZURE_BLOB_CONTAINER_NAME=",
+        blames: "AZURE_BLOB_CONTAINER_NAME",
+        leave: "STORAGE_TYPE=azure-blob\nAZURE_BLOB_CONTAINER_NAME=files\n",
+    },
 ];
 
 #[test]
