@@ -11,9 +11,11 @@ use crate::config::{Settings, Sources, vars};
 use crate::net::{Net, NetOptions, Proxies};
 use crate::output::{ColorChoice, Format, Output};
 use crate::probe::{Ask, Finding};
-use crate::problem::{Failure, Problem};
+use crate::problem::{Code, Failure, Problem};
 use crate::service::{Job, Open, Service};
 use crate::services::SERVICES;
+use crate::storage::Store;
+use crate::storage::place::Place;
 
 /// The flags that every command takes.
 #[derive(Clone, Debug, clap::Args)]
@@ -125,6 +127,59 @@ impl App {
                 _ = tokio::signal::ctrl_c() => Err(Failure::Interrupted),
             }
         })
+    }
+
+    /// Opens the store that a place is in: its URL's, else the configured one.
+    pub fn store(&self, place: &Place) -> Result<Arc<dyn Store>, Problem> {
+        let settings = self.settings()?;
+        let (service, bucket) = match place {
+            Place::Url { scheme, bucket, .. } => {
+                let of_scheme = |service: &&&Service| service.schemes.contains(&scheme.as_str());
+                let service = SERVICES.iter().find(of_scheme).ok_or_else(|| {
+                    Problem::new(Code::ValueInvalid)
+                        .title(format!("no store has URLs that begin with {scheme}://"))
+                        .help("use s3://, az://, gs:// or file://")
+                })?;
+                (*service, Some(bucket.as_str()))
+            }
+            Place::Configured { .. } => {
+                let service = match choose(Job::Storage, settings, settings.looks_like_dify()) {
+                    Choice::Chosen(service) => service,
+                    Choice::NotDriven(value) => {
+                        return Err(Problem::new(Code::ServiceNotDriven)
+                            .title(format!("tieline does not drive the store \"{value}\""))
+                            .variable("STORAGE_TYPE"));
+                    }
+                    Choice::Ambiguous(several) => {
+                        let names: Vec<_> = several.iter().map(|service| service.id).collect();
+                        return Err(Problem::new(Code::VariablesContradict)
+                            .title(format!(
+                                "more than one store is configured: {}",
+                                names.join(", ")
+                            ))
+                            .variable("STORAGE_TYPE")
+                            .help("set STORAGE_TYPE"));
+                    }
+                    Choice::Off => {
+                        return Err(
+                            Problem::new(Code::RequiredVariableMissing).variable("STORAGE_TYPE")
+                        );
+                    }
+                };
+                (service, None)
+            }
+        };
+        settings.ready(service.vars)?;
+        match &service.open {
+            Open::Store(open) => open(settings, &self.net()?, bucket),
+            _ => Err(Problem::new(Code::StorageUnsupported)
+                .title(format!(
+                    "this version of tieline cannot reach {} yet",
+                    service.title
+                ))
+                .service(service.id)
+                .help("check its variables with `tieline config check`")),
+        }
     }
 
     /// Opens a service and makes its round trip; `None` when tieline cannot talk to it yet.

@@ -50,11 +50,12 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
         }
     };
     let app = App::new(cli.globals);
+    let stdout_is_data = cli.command.stdout_is_data();
     match cli.command.run(&app) {
         Ok(exit) => exit,
         Err(failure) => {
             match &failure {
-                Failure::Problem(problem) => app.output().problem(problem, false),
+                Failure::Problem(problem) => app.output().problem(problem, stdout_is_data),
                 Failure::Usage(sentence) => app.output().error(sentence),
                 Failure::Unexpected(error) => app.output().error(&problem::chain(&**error)),
                 Failure::Interrupted | Failure::ClosedPipe => {}

@@ -3,6 +3,7 @@
 
 pub mod config;
 mod explain;
+pub mod storage;
 
 use clap::{Parser, Subcommand};
 
@@ -27,6 +28,9 @@ pub enum Command {
     /// Check and show the deployment's configuration
     #[command(subcommand)]
     Config(config::Command),
+    /// Put, get and look at objects in the deployment's store
+    #[command(subcommand)]
+    Storage(storage::Command),
     /// Explain a problem code, or a rule of the check
     Explain(explain::ExplainArgs),
 }
@@ -35,7 +39,13 @@ impl Command {
     pub fn run(self, app: &App) -> Result<Exit, Failure> {
         match self {
             Command::Config(command) => command.run(app),
+            Command::Storage(command) => command.run(app),
             Command::Explain(args) => explain::run(&args, app),
         }
+    }
+
+    /// Whether stdout is the command's data itself, so that a problem goes to stderr.
+    pub fn stdout_is_data(&self) -> bool {
+        matches!(self, Command::Storage(command) if command.stdout_is_data())
     }
 }

@@ -12,4 +12,5 @@ mod conformance;
 mod explain;
 mod frame;
 mod readme;
+mod storage;
 mod support;
