@@ -274,6 +274,20 @@ impl<'a> Found<'a> {
         self.add(Some(variable.to_owned()), None, title, cause, help);
     }
 
+    /// A finding about a variable that has no value: blames the blank line where there is one.
+    pub fn unset(
+        &mut self,
+        settings: &Settings,
+        variable: &str,
+        cause: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        match settings.raw(variable) {
+            Some(blank) => self.at(blank, format!("{variable} is blank"), cause, help),
+            None => self.missing(variable, format!("{variable} is not set"), cause, help),
+        }
+    }
+
     /// A finding about a place in a file.
     pub fn place(
         &mut self,

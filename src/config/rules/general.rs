@@ -529,17 +529,11 @@ fn required(settings: &Settings, found: &mut Found<'_>) {
         {
             continue;
         }
-        let (title, cause) = (
-            format!("{} is not set", var.name),
-            "the service cannot be used",
-        );
+        let cause = "the service cannot be used";
         let help = match var.example {
             "" => format!("set {}", var.name),
             example => format!("{}={example}", var.name),
         };
-        match settings.raw(var.name) {
-            Some(blank) => found.at(blank, format!("{} is blank", var.name), cause, help),
-            None => found.missing(var.name, title, cause, help),
-        }
+        found.unset(settings, var.name, cause, help);
     }
 }

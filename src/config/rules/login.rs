@@ -112,10 +112,7 @@ fn callback_not_usable(settings: &Settings, found: &mut Found<'_>) {
     let Some(value) = settings.get(NAME) else {
         let cause = "the redirect URI has no host, and the provider refuses it";
         let help = "CONSOLE_API_URL=https://console.example.org";
-        match settings.raw(NAME) {
-            Some(blank) => found.at(blank, "CONSOLE_API_URL is blank", cause, help),
-            None => found.missing(NAME, "CONSOLE_API_URL is not set", cause, help),
-        }
+        found.unset(settings, NAME, cause, help);
         return;
     };
     let text = value.text();
@@ -205,10 +202,7 @@ fn returns_nowhere(settings: &Settings, found: &mut Found<'_>) {
     }
     let cause = "after a login the browser is sent to a relative address of the API's host";
     let help = "CONSOLE_WEB_URL=https://console.example.org";
-    match settings.raw(NAME) {
-        Some(blank) => found.at(blank, "CONSOLE_WEB_URL is blank", cause, help),
-        None => found.missing(NAME, "CONSOLE_WEB_URL is not set", cause, help),
-    }
+    found.unset(settings, NAME, cause, help);
 }
 
 fn path_has_no_effect(settings: &Settings, found: &mut Found<'_>) {

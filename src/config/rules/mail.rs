@@ -81,10 +81,7 @@ fn never_sent(settings: &Settings, found: &mut Found<'_>) {
     } else {
         "invitations and password resets are silently never sent"
     };
-    match settings.raw("MAIL_TYPE") {
-        Some(blank) => found.at(blank, "MAIL_TYPE is blank", cause, "MAIL_TYPE=smtp"),
-        None => found.missing("MAIL_TYPE", "MAIL_TYPE is not set", cause, "MAIL_TYPE=smtp"),
-    }
+    found.unset(settings, "MAIL_TYPE", cause, "MAIL_TYPE=smtp");
 }
 
 fn sender_missing(settings: &Settings, found: &mut Found<'_>) {
@@ -94,10 +91,7 @@ fn sender_missing(settings: &Settings, found: &mut Found<'_>) {
     }
     let cause = "everything starts, and every mail fails with \"mail from is not set\"";
     let help = "MAIL_DEFAULT_SEND_FROM=Ops <ops@example.org>";
-    match settings.raw(NAME) {
-        Some(blank) => found.at(blank, format!("{NAME} is blank"), cause, help),
-        None => found.missing(NAME, format!("{NAME} is not set"), cause, help),
-    }
+    found.unset(settings, NAME, cause, help);
 }
 
 fn sender_not_an_address(settings: &Settings, found: &mut Found<'_>) {
@@ -136,10 +130,7 @@ fn links_lead_nowhere(settings: &Settings, found: &mut Found<'_>) {
     let help = "CONSOLE_WEB_URL=https://console.example.org";
     let cause = "links in invitations lead nowhere for whoever gets them";
     let Some(value) = settings.get(NAME) else {
-        match settings.raw(NAME) {
-            Some(blank) => found.at(blank, format!("{NAME} is blank"), cause, help),
-            None => found.missing(NAME, format!("{NAME} is not set"), cause, help),
-        }
+        found.unset(settings, NAME, cause, help);
         return;
     };
     let url = url::Url::parse(value.text().trim()).ok();

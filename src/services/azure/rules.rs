@@ -62,10 +62,7 @@ fn container_blank(settings: &Settings, found: &mut Found<'_>) {
     }
     let cause = "everything starts, and every upload is silently lost";
     let help = format!("{NAME}=files");
-    match settings.raw(NAME) {
-        Some(blank) => found.at(blank, format!("{NAME} is blank"), cause, help),
-        None => found.missing(NAME, format!("{NAME} is not set"), cause, help),
-    }
+    found.unset(settings, NAME, cause, help);
 }
 
 fn account_url(settings: &Settings, found: &mut Found<'_>) {
