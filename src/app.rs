@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::config::{Settings, Sources, vars};
+use crate::mail::Mailer;
 use crate::net::{Net, NetOptions, Proxies};
 use crate::output::{ColorChoice, Format, Output};
 use crate::probe::{Ask, Finding};
@@ -42,6 +43,9 @@ pub struct Globals {
     /// How long an attempt may make no progress
     #[arg(long, global = true, value_name = "DUR", default_value = "30s", value_parser = humantime::parse_duration)]
     pub timeout: Duration,
+    /// Attempts after the first, when a service is unreachable, busy or failing
+    #[arg(long, global = true, value_name = "N", default_value_t = 3)]
+    pub retries: u32,
     /// Draw no progress bars
     #[arg(long, global = true)]
     pub no_progress: bool,
@@ -97,11 +101,18 @@ impl App {
 
     /// The way out, as flags and settings describe it. Opens nothing.
     pub fn net(&self) -> Result<Net, Problem> {
+        self.net_with(false)
+    }
+
+    /// The same; `clear_credentials` lets passwords go over connections that are not encrypted.
+    pub fn net_with(&self, clear_credentials: bool) -> Result<Net, Problem> {
         let settings = self.settings()?;
         let text =
             |name: &str| Some(settings.text(name).to_owned()).filter(|text| !text.is_empty());
         Ok(Net::new(NetOptions {
             timeout: self.globals.timeout,
+            retries: self.globals.retries,
+            clear_credentials,
             extra_ca: text("SSL_CERT_FILE").map(PathBuf::from),
             proxies: Proxies {
                 https: text("HTTPS_PROXY"),
@@ -109,7 +120,6 @@ impl App {
                 none_for: text("NO_PROXY"),
             },
             trace: Arc::new(self.output.trace()),
-            ..NetOptions::default()
         }))
     }
 
@@ -142,43 +152,54 @@ impl App {
                 })?;
                 (*service, Some(bucket.as_str()))
             }
-            Place::Configured { .. } => {
-                let service = match choose(Job::Storage, settings, settings.looks_like_dify()) {
-                    Choice::Chosen(service) => service,
-                    Choice::NotDriven(value) => {
-                        return Err(Problem::new(Code::ServiceNotDriven)
-                            .title(format!("tieline does not drive the store \"{value}\""))
-                            .variable("STORAGE_TYPE"));
-                    }
-                    Choice::Ambiguous(several) => {
-                        let names: Vec<_> = several.iter().map(|service| service.id).collect();
-                        return Err(Problem::new(Code::VariablesContradict)
-                            .title(format!(
-                                "more than one store is configured: {}",
-                                names.join(", ")
-                            ))
-                            .variable("STORAGE_TYPE")
-                            .help("set STORAGE_TYPE"));
-                    }
-                    Choice::Off => {
-                        return Err(
-                            Problem::new(Code::RequiredVariableMissing).variable("STORAGE_TYPE")
-                        );
-                    }
-                };
-                (service, None)
-            }
+            Place::Configured { .. } => (self.chosen(Job::Storage)?, None),
         };
         settings.ready(service.vars)?;
         match &service.open {
             Open::Store(open) => open(settings, &self.net()?, bucket),
-            _ => Err(Problem::new(Code::StorageUnsupported)
+            _ => Err(not_driven_yet(service, Code::StorageUnsupported)),
+        }
+    }
+
+    /// Opens the mailer named `via`, else the configured one.
+    pub fn mailer(&self, via: Option<&str>, net: &Net) -> Result<Arc<dyn Mailer>, Problem> {
+        let settings = self.settings()?;
+        let named = |via| SERVICES.into_iter().find(|service| Some(service.id) == via);
+        let service = match named(via) {
+            Some(service) => service,
+            None => self.chosen(Job::Mail)?,
+        };
+        settings.ready(service.vars)?;
+        match &service.open {
+            Open::Mailer(open) => open(settings, net),
+            _ => Err(not_driven_yet(service, Code::MailUnsupported)),
+        }
+    }
+
+    /// The service that does a job, by what the settings say.
+    fn chosen(&self, job: Job) -> Result<&'static Service, Problem> {
+        let settings = self.settings()?;
+        let variable = variable_of(job);
+        match choose(job, settings, settings.looks_like_dify()) {
+            Choice::Chosen(service) => Ok(service),
+            Choice::NotDriven(value) => Err(Problem::new(Code::ServiceNotDriven)
                 .title(format!(
-                    "this version of tieline cannot reach {} yet",
-                    service.title
+                    "tieline does not drive {} by \"{value}\"",
+                    job.word()
                 ))
-                .service(service.id)
-                .help("check its variables with `tieline config check`")),
+                .variable(variable)),
+            Choice::Ambiguous(several) => {
+                let names: Vec<_> = several.iter().map(|service| service.id).collect();
+                Err(Problem::new(Code::VariablesContradict)
+                    .title(format!(
+                        "more than one service is configured for {}: {}",
+                        job.word(),
+                        names.join(", ")
+                    ))
+                    .variable(variable)
+                    .help(format!("set {variable}")))
+            }
+            Choice::Off => Err(Problem::new(Code::RequiredVariableMissing).variable(variable)),
         }
     }
 
@@ -196,6 +217,24 @@ impl App {
             Open::Mailer(open) => Some(open(settings, &net)?.probe(ask).await),
             Open::Store(open) => Some(open(settings, &net, None)?.probe(ask).await),
         })
+    }
+}
+
+fn not_driven_yet(service: &Service, code: Code) -> Problem {
+    Problem::new(code)
+        .title(format!(
+            "this version of tieline cannot reach {} yet",
+            service.title
+        ))
+        .service(service.id)
+        .help("check its variables with `tieline config check`")
+}
+
+/// The variable that chooses the service for a job.
+fn variable_of(job: Job) -> &'static str {
+    match job {
+        Job::Storage => "STORAGE_TYPE",
+        Job::Mail | Job::Login => "MAIL_TYPE",
     }
 }
 
@@ -226,9 +265,9 @@ pub enum Choice {
 /// Chooses the store or the mailer. Dify has its own defaults (a directory; no mail); for tieline the one
 /// that is configured is meant, and the embedded default when none is.
 pub fn choose(job: Job, settings: &Settings, for_dify: bool) -> Choice {
-    let (variable, fallback) = match job {
-        Job::Storage => ("STORAGE_TYPE", Some("local")),
-        Job::Mail => ("MAIL_TYPE", (!for_dify).then_some("outbox")),
+    let fallback = match job {
+        Job::Storage => Some("local"),
+        Job::Mail => (!for_dify).then_some("outbox"),
         Job::Login => return Choice::Off,
     };
     let of_job = || {
@@ -236,7 +275,7 @@ pub fn choose(job: Job, settings: &Settings, for_dify: bool) -> Choice {
             .into_iter()
             .filter(move |service| service.job == job)
     };
-    let named = settings.text(variable);
+    let named = settings.text(variable_of(job));
     if !named.is_empty() {
         // OpenDAL reaches many stores; tieline drives its directories.
         let elsewhere = named == "opendal" && !matches!(settings.text("OPENDAL_SCHEME"), "" | "fs");

@@ -1,6 +1,8 @@
 //! What a check asks and what it finds. Used by the offline rules in `config` and `services`, by every
 //! live probe, and by `output`, which turns findings into a report, JUnit, SARIF and the like.
 
+use std::io::{self, Write};
+use std::path::Path;
 use std::time::Duration;
 
 use async_trait::async_trait;
@@ -80,4 +82,36 @@ pub trait Probe: Send + Sync {
     /// All that was found; no finding of severity error means that the service does its job. What it
     /// made is removed again, even when its deadline passes.
     async fn probe(&self, ask: &Ask) -> Vec<Finding>;
+}
+
+/// Writes a small hidden file into `root`, reads it back and removes it; a directory that has to be made
+/// for that is removed too, when it is empty again. Blocks.
+pub fn directory(root: &Path) -> io::Result<()> {
+    let made = Made((!root.exists()).then_some(root));
+    std::fs::create_dir_all(root)?;
+    let content = b"tieline was here";
+    let mut hidden = tempfile::Builder::new()
+        .prefix(".tieline-")
+        .tempfile_in(root)?;
+    hidden.write_all(content)?;
+    hidden.as_file().sync_all()?;
+    let read = std::fs::read(hidden.path())?;
+    hidden.close()?;
+    drop(made);
+    if read == content {
+        Ok(())
+    } else {
+        Err(io::Error::other("other bytes came back than were written"))
+    }
+}
+
+/// Removes the directory that a probe made, and only when it is empty, whichever way the probe ends.
+struct Made<'a>(Option<&'a Path>);
+
+impl Drop for Made<'_> {
+    fn drop(&mut self) {
+        if let Some(root) = self.0 {
+            drop(std::fs::remove_dir(root));
+        }
+    }
 }

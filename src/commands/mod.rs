@@ -3,6 +3,7 @@
 
 pub mod config;
 mod explain;
+pub mod mail;
 pub mod storage;
 
 use clap::{Parser, Subcommand};
@@ -28,6 +29,9 @@ pub enum Command {
     /// Check and show the deployment's configuration
     #[command(subcommand)]
     Config(config::Command),
+    /// Send mail through the deployment's mailer
+    #[command(subcommand)]
+    Mail(mail::Command),
     /// Put, get and look at objects in the deployment's store
     #[command(subcommand)]
     Storage(storage::Command),
@@ -39,6 +43,7 @@ impl Command {
     pub fn run(self, app: &App) -> Result<Exit, Failure> {
         match self {
             Command::Config(command) => command.run(app),
+            Command::Mail(command) => command.run(app),
             Command::Storage(command) => command.run(app),
             Command::Explain(args) => explain::run(&args, app),
         }
@@ -46,6 +51,10 @@ impl Command {
 
     /// Whether stdout is the command's data itself, so that a problem goes to stderr.
     pub fn stdout_is_data(&self) -> bool {
-        matches!(self, Command::Storage(command) if command.stdout_is_data())
+        match self {
+            Command::Mail(command) => command.stdout_is_data(),
+            Command::Storage(command) => command.stdout_is_data(),
+            _ => false,
+        }
     }
 }

@@ -2,8 +2,7 @@
 //! no provider: those implement [`Mailer`] in `services/`.
 
 pub mod compose;
-
-use std::time::Duration;
+pub mod send;
 
 use async_trait::async_trait;
 use serde::Serialize;
@@ -118,7 +117,3 @@ pub trait MailSession: Send {
 pub trait TokenSource: Send + Sync {
     async fn token(&self) -> Result<Secret<String>>;
 }
-
-/// How long a server may take for the answer to one command, when nothing else is said: Dify's own
-/// clients wait 10 s (smtplib's `timeout`), RFC 5321 4.5.3.2 asks for minutes.
-pub const STEP_PATIENCE: Duration = Duration::from_secs(30);

@@ -21,6 +21,8 @@ pub struct NetOptions {
     pub extra_ca: Option<PathBuf>,
     /// `HTTPS_PROXY`, `HTTP_PROXY`, `NO_PROXY`.
     pub proxies: Proxies,
+    /// Passwords may go over connections that are not encrypted (`--insecure-auth`).
+    pub clear_credentials: bool,
     /// Where a dialogue is traced to (`-vv`).
     pub trace: Arc<dyn Trace>,
 }
@@ -40,6 +42,7 @@ impl Default for NetOptions {
             retries: 3,
             extra_ca: None,
             proxies: Proxies::default(),
+            clear_credentials: false,
             trace: Arc::new(Silent),
         }
     }
@@ -64,6 +67,10 @@ impl Net {
 
     pub fn timeout(&self) -> Duration {
         self.0.options.timeout
+    }
+
+    pub fn allows_clear_credentials(&self) -> bool {
+        self.0.options.clear_credentials
     }
 
     pub fn proxies(&self) -> &Proxies {

@@ -14,6 +14,7 @@ use serde::Serialize;
 
 pub use bar::Bar;
 pub use painter::{Painter, Style};
+pub use problem::Fields;
 pub use trace::StderrTrace;
 
 use crate::problem::{Failure, Problem};
@@ -177,9 +178,14 @@ impl Output {
         }
     }
 
-    /// Where dialogues with services are traced to.
+    /// Where dialogues with services are traced to: nowhere below `-vv`.
     pub fn trace(&self) -> StderrTrace {
-        StderrTrace::new(self.verbosity >= 2, Arc::clone(&self.masks))
+        self.transcript(false)
+    }
+
+    /// The same, for a command that was asked to show the dialogue (`--transcript`).
+    pub fn transcript(&self, wanted: bool) -> StderrTrace {
+        StderrTrace::new(wanted || self.verbosity >= 2, Arc::clone(&self.masks))
     }
 
     /// Whether this stream gets colour: `--color`, then `NO_COLOR` (set to anything), then the terminal.

@@ -1,5 +1,6 @@
 //! Outbox: its variables, and what a deployment does with them. Its rules stand in `outbox/rules.rs`.
 
+mod mailer;
 mod rules;
 
 use crate::config::{Kind, Settings, Var};
@@ -15,7 +16,7 @@ pub static SERVICE: Service = Service {
     marks: &["MAIL_OUTBOX_DIR"],
     rules: rules::RULES,
     summary,
-    open: Open::CheckedOnly,
+    open: Open::Mailer(mailer::open),
 };
 
 static VARS: &[Var] = &[

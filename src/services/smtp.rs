@@ -1,5 +1,9 @@
-//! SMTP: its variables, and what a deployment does with them. Its rules stand in `smtp/rules.rs`.
+//! SMTP: its variables, and what a deployment does with them. Its rules stand in `smtp/rules.rs`, the
+//! sending in `smtp/mailer.rs`.
 
+mod dialogue;
+mod mailer;
+mod reply;
 mod rules;
 
 use crate::config::{DifyType, Kind, Needed, Settings, Var};
@@ -15,7 +19,7 @@ pub static SERVICE: Service = Service {
     marks: &["SMTP_SERVER"],
     rules: rules::RULES,
     summary,
-    open: Open::CheckedOnly,
+    open: Open::Mailer(mailer::open),
 };
 
 static VARS: &[Var] = &[

@@ -28,6 +28,9 @@ pub struct CheckArgs {
     /// Treat warnings as errors
     #[arg(long)]
     strict: bool,
+    /// Send one real message to this address, through every mailer that is proven
+    #[arg(long, value_name = "ADDR", requires = "live")]
+    send_to: Option<String>,
     /// Silence a rule, by the name in brackets; a comment `# tieline: allow RULE` on a line of the env
     /// file does so for that line
     #[arg(long, value_name = "RULE")]
@@ -64,7 +67,7 @@ pub fn run(args: &CheckArgs, app: &App) -> Result<Exit, Failure> {
         let ask = Ask {
             deadline: app.globals().timeout,
             for_dify,
-            send_to: None,
+            send_to: args.send_to.clone(),
         };
         let active: Vec<_> = active.map(|(service, _)| *service).collect();
         proofs = app.block_on(live::prove(&active, app, &ask))?;

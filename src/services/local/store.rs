@@ -5,7 +5,7 @@
 use std::collections::VecDeque;
 use std::fs::{self, File};
 use std::io::{self, Seek, SeekFrom, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
@@ -17,7 +17,7 @@ use tokio_util::io::ReaderStream;
 
 use crate::config::Settings;
 use crate::net::Net;
-use crate::probe::{Ask, Finding, Probe, Severity};
+use crate::probe::{self, Ask, Finding, Probe, Severity};
 use crate::problem::{Code, Problem};
 use crate::service::Opened;
 use crate::storage::{
@@ -379,51 +379,26 @@ impl Store for Directory {
     }
 }
 
-/// Removes the directory that a probe made, and only when it is empty, whichever way the probe ends.
-struct Made<'a>(Option<&'a Path>);
-
-impl Drop for Made<'_> {
-    fn drop(&mut self) {
-        if let Some(root) = self.0 {
-            drop(fs::remove_dir(root));
-        }
-    }
-}
-
 #[async_trait]
 impl Probe for Directory {
     /// Writes one small object, reads it back, compares and deletes it. The object is a hidden neighbour
     /// of the others for no longer than that.
     async fn probe(&self, _: &Ask) -> Vec<Finding> {
-        let root = self.root.clone();
         let proof = self
-            .blocking(move |this| {
-                let _made = Made((!root.exists()).then_some(root.as_path()));
-                let fault = |error: io::Error| {
+            .blocking(|this| {
+                probe::directory(&this.root).map_err(|error| {
                     Problem::new(Code::LocalFileError)
-                        .title(format!("directory \"{}\" cannot be used", root.display()))
+                        .title(format!(
+                            "directory \"{}\" cannot be used",
+                            this.root.display()
+                        ))
                         .service("local")
                         .variable("STORAGE_LOCAL_PATH")
                         .help(
                             "make the directory writable for the user that the deployment runs as",
                         )
                         .source(error)
-                };
-                fs::create_dir_all(&this.root).map_err(fault)?;
-                let content = b"tieline was here";
-                let mut hidden = tempfile::Builder::new()
-                    .prefix(HIDDEN)
-                    .tempfile_in(&this.root)
-                    .map_err(fault)?;
-                hidden.write_all(content).map_err(fault)?;
-                hidden.as_file().sync_all().map_err(fault)?;
-                let read = fs::read(hidden.path()).map_err(fault)?;
-                hidden.close().map_err(fault)?;
-                if read == content {
-                    Ok(())
-                } else {
-                    Err(Problem::new(Code::IntegrityFailed).service("local"))
-                }
+                })
             })
             .await;
         match proof {

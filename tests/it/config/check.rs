@@ -156,7 +156,7 @@ fn a_comment_that_became_part_of_a_real_environment_value_is_caught() {
 }
 
 #[test]
-fn a_live_check_proves_the_directory_and_leaves_nothing_behind() {
+fn a_live_check_proves_the_embedded_defaults_and_leaves_nothing_behind() {
     let world = World::new();
     let outcome = world.run("config check --live -o json");
     let json = outcome.ends_with(0).json();
@@ -170,8 +170,7 @@ fn a_live_check_proves_the_directory_and_leaves_nothing_behind() {
     };
     assert_eq!(service("local")["state"], "ok");
     assert!(service("local")["elapsed_ms"].is_u64());
-    // tieline cannot talk to it yet, and does not pretend to.
-    assert_eq!(service("outbox")["state"], "not proven");
+    assert_eq!(service("outbox")["state"], "ok");
     assert_eq!(std::fs::read_dir(world.work()).unwrap().count(), 0);
 }
 

@@ -1,5 +1,7 @@
-//! What every test needs: a world to run the binary in.
+//! What every test needs: a world to run the binary in, the real servers, and faults.
 
+pub mod fault;
+pub mod testbed;
 pub mod world;
 
 /// The secret that tests plant: no run may ever show it.

@@ -1,0 +1,573 @@
+//! SMTP as a mailer: the order of the commands (RFC 5321), when to encrypt and how to log in. The
+//! connection is `dialogue`'s, the meaning of refusals `reply`'s.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use lettre::Address;
+use lettre::transport::smtp::authentication::{Credentials, Mechanism};
+use lettre::transport::smtp::commands::{Auth, Data, Ehlo, Mail, Quit, Rcpt, Rset, Starttls};
+use lettre::transport::smtp::extension::{
+    ClientId, Extension, MailBodyParameter, MailParameter, ServerInfo,
+};
+use lettre::transport::smtp::response::Response;
+
+use super::dialogue::{self, Dialogue};
+use super::reply::{self, Step};
+use super::{Mode, mode};
+use crate::config::Settings;
+use crate::mail::compose::{self, Parts};
+use crate::mail::{Delivery, Fate, Limits, MailSession, Mailer, Outcome, Outgoing, Result};
+use crate::net::Net;
+use crate::probe::{Ask, Finding, Probe, Severity};
+use crate::problem::{Code, Origin, Problem};
+use crate::progress::{Direction, Trace};
+use crate::secret::Secret;
+use crate::service::Opened;
+
+/// A variable to blame and where its value came from.
+type Blame = Option<(String, Origin)>;
+
+struct Smtp {
+    host: String,
+    port: u16,
+    mode: Mode,
+    user: String,
+    password: Secret<String>,
+    mechanism: Option<Mechanism>,
+    hello: ClientId,
+    patience: Duration,
+    /// The deployment's own sender, for the probe.
+    from: String,
+    net: Net,
+    server_at: Blame,
+    password_at: Blame,
+    from_at: Blame,
+}
+
+/// Fails with CONFIG_002 without a server, CONFIG_003 when its port is none.
+pub fn open(settings: &Settings, net: &Net) -> Opened<dyn Mailer> {
+    let host = settings
+        .require("smtp", "SMTP_SERVER")?
+        .text()
+        .trim()
+        .to_owned();
+    let port = settings.require("smtp", "SMTP_PORT")?;
+    let number = port.text().trim().parse().ok().filter(|port| *port > 0);
+    let number = number.ok_or_else(|| {
+        Problem::new(Code::ValueInvalid)
+            .title(format!(
+                "SMTP_PORT=\"{}\" is not a port, 1 to 65535",
+                port.text()
+            ))
+            .service("smtp")
+            .at("SMTP_PORT", &port.origin)
+    })?;
+    let blame = |name: &str| {
+        settings
+            .get(name)
+            .map(|value| (value.name.clone(), value.origin.clone()))
+    };
+    let step = settings
+        .set_value("SMTP_TIMEOUT")
+        .and_then(|value| value.text().trim().parse().ok());
+    let patience = step.map_or(net.timeout(), |step| {
+        net.timeout().min(Duration::from_secs(step))
+    });
+    Ok(Arc::new(Smtp {
+        host,
+        port: number,
+        mode: mode(settings),
+        user: settings.text("SMTP_USERNAME").to_owned(),
+        password: settings.text("SMTP_PASSWORD").into(),
+        mechanism: match settings.text("SMTP_AUTH") {
+            "plain" => Some(Mechanism::Plain),
+            "login" => Some(Mechanism::Login),
+            "xoauth2" => Some(Mechanism::Xoauth2),
+            _ => None,
+        },
+        hello: match settings.text("SMTP_LOCAL_HOSTNAME") {
+            // An address literal, where there is no name (RFC 5321 4.1.4).
+            "" => ClientId::default(),
+            name => ClientId::Domain(name.to_owned()),
+        },
+        patience,
+        from: settings.text("MAIL_DEFAULT_SEND_FROM").to_owned(),
+        net: net.clone(),
+        server_at: blame("SMTP_SERVER"),
+        password_at: blame("SMTP_PASSWORD"),
+        from_at: blame("MAIL_DEFAULT_SEND_FROM"),
+    }))
+}
+
+/// A relay that greeted, encrypted and took the login.
+struct Session<'a> {
+    smtp: &'a Smtp,
+    dialogue: Dialogue<'a>,
+    server: ServerInfo,
+    /// Bytes; what the relay says with SIZE (RFC 1870).
+    size: Option<usize>,
+}
+
+impl Smtp {
+    async fn begin<'a>(&'a self, trace: &'a dyn Trace) -> Result<Session<'a>> {
+        let mut dialogue = Dialogue::connect(&self.host, self.port, self.patience, trace).await?;
+        if self.mode == Mode::Implicit {
+            dialogue = dialogue.encrypt(self.net.tls()?).await?;
+        }
+        positive(
+            Step::Greeting,
+            dialogue
+                .reply("")
+                .await
+                .map_err(|problem| self.hint_tls(problem))?,
+        )?;
+        let mut hello = positive(
+            Step::Hello,
+            dialogue.ask(Ehlo::new(self.hello.clone())).await?,
+        )?;
+        if self.mode == Mode::StartTls {
+            if !info(&hello)?.supports_feature(Extension::StartTls) {
+                return Err(Problem::new(Code::MailTls)
+                    .title(format!("{} does not offer STARTTLS", self.host))
+                    .service("smtp")
+                    .because(format!("EHLO was answered with: {}", reply::text(&hello)))
+                    .help("use the port on which the relay encrypts: 465 with SMTP_OPPORTUNISTIC_TLS=false"));
+            }
+            positive(Step::StartTls, dialogue.ask(Starttls).await?)?;
+            dialogue = dialogue.encrypt(self.net.tls()?).await?;
+            // What the relay said in clear is not believed (RFC 3207 4.2).
+            hello = positive(
+                Step::Hello,
+                dialogue.ask(Ehlo::new(self.hello.clone())).await?,
+            )?;
+        }
+        let size = hello
+            .message()
+            .find_map(|line| line.strip_prefix("SIZE ")?.trim().parse().ok());
+        let server = info(&hello)?;
+        Ok(Session {
+            smtp: self,
+            dialogue,
+            server,
+            size: size.filter(|size| *size > 0),
+        })
+    }
+
+    /// Silence before the greeting on 465 has one usual cause.
+    fn hint_tls(&self, problem: Problem) -> Problem {
+        match (self.mode, self.port) {
+            (Mode::Plain | Mode::StartTls, 465) => problem.help(
+                "SMTP_USE_TLS=true with SMTP_OPPORTUNISTIC_TLS=false: port 465 speaks TLS first",
+            ),
+            _ => problem,
+        }
+    }
+
+    fn has_login(&self) -> bool {
+        !self.user.is_empty() && !self.password.reveal().is_empty()
+    }
+
+    fn blame(&self, problem: Problem) -> Problem {
+        let at = match problem.code {
+            Code::MailCredentials => &self.password_at,
+            Code::SenderRefused => &self.from_at,
+            Code::MailNotSent | Code::MailTls => &self.server_at,
+            _ => &None,
+        };
+        match at {
+            Some((name, origin)) => problem.at(name, origin),
+            None => problem,
+        }
+    }
+}
+
+impl Session<'_> {
+    /// Logs in when there is something to log in with. Fails with CONFIG_007 rather than send a password
+    /// in clear, MAIL_002 when it is refused.
+    async fn login(&mut self) -> Result<()> {
+        let smtp = self.smtp;
+        if !smtp.has_login() {
+            return Ok(());
+        }
+        if !self.dialogue.encrypted
+            && !self.dialogue.loopback
+            && !smtp.net.allows_clear_credentials()
+        {
+            return Err(Problem::new(Code::SecretExposed)
+                .title("the password would go over a connection that is not encrypted")
+                .service("smtp")
+                .help("SMTP_USE_TLS=true and SMTP_OPPORTUNISTIC_TLS=true, or `mail send --insecure-auth` if you must"));
+        }
+        let offered = [Mechanism::Plain, Mechanism::Login];
+        let wanted = smtp
+            .mechanism
+            .map_or_else(|| offered.to_vec(), |one| vec![one]);
+        let Some(mechanism) = self.server.get_auth_mechanism(&wanted) else {
+            let names: Vec<String> = wanted.iter().map(ToString::to_string).collect();
+            return Err(Problem::new(Code::MailCredentials)
+                .title(format!(
+                    "{} does not offer a login by {}",
+                    smtp.host,
+                    names.join(" or ")
+                ))
+                .service("smtp")
+                .because(match self.dialogue.encrypted {
+                    true => "its EHLO has no such AUTH",
+                    false => "its EHLO has no such AUTH; many relays offer it only over TLS",
+                })
+                .help("encrypt the connection, or take SMTP_USERNAME and SMTP_PASSWORD away"));
+        };
+        let credentials = || Credentials::new(smtp.user.clone(), smtp.password.reveal().clone());
+        let wrong = |error: lettre::transport::smtp::Error| {
+            Problem::new(Code::MailCredentials)
+                .service("smtp")
+                .source(error)
+        };
+        let first = Auth::new(mechanism, credentials(), None).map_err(wrong)?;
+        let shown = format!("AUTH {mechanism} •••");
+        let mut answer = self.dialogue.ask_hidden(first, &shown).await?;
+        // LOGIN asks twice; XOAUTH2 explains its refusal in a challenge that wants an empty line.
+        for _ in 0..2 {
+            if !answer.has_code(334) {
+                break;
+            }
+            answer = match mechanism {
+                Mechanism::Login => {
+                    let next = Auth::new_from_response(mechanism, credentials(), &answer)
+                        .map_err(wrong)?;
+                    self.dialogue.ask_hidden(next, "•••").await?
+                }
+                _ => self.dialogue.ask_hidden("\r\n", "").await?,
+            };
+        }
+        positive(Step::Auth, answer)
+            .map(drop)
+            .map_err(|problem| match advice(&smtp.host) {
+                Some(advice) if problem.code == Code::MailCredentials => problem.help(advice),
+                _ => problem,
+            })
+    }
+
+    /// MAIL FROM, with what the relay wants to know of the message.
+    async fn sender(&mut self, from: &str, raw: &[u8], international: bool) -> Result<()> {
+        let mut parameters = Vec::new();
+        if self.size.is_some() {
+            parameters.push(MailParameter::Size(raw.len()));
+        }
+        if !raw.is_ascii() && self.server.supports_feature(Extension::EightBitMime) {
+            parameters.push(MailParameter::Body(MailBodyParameter::EightBitMime));
+        }
+        if international {
+            parameters.push(MailParameter::SmtpUtfEight);
+        }
+        let from = parse(from)?;
+        positive(
+            Step::Sender,
+            self.dialogue.ask(Mail::new(Some(from), parameters)).await?,
+        )
+        .map(drop)
+    }
+
+    async fn recipient(&mut self, to: &str) -> Result<Response> {
+        positive(
+            Step::Recipient,
+            self.dialogue.ask(Rcpt::new(parse(to)?, vec![])).await?,
+        )
+    }
+
+    async fn reset(&mut self) {
+        // What the relay thinks of it changes nothing.
+        drop(self.dialogue.ask(Rset).await);
+    }
+}
+
+#[async_trait]
+impl MailSession for Session<'_> {
+    async fn send(&mut self, message: &Outgoing, _: &str) -> Result<Delivery> {
+        let raw = message.content.raw();
+        let envelope = &message.envelope;
+        if self.size.is_some_and(|most| raw.len() > most) {
+            return Err(Problem::new(Code::MessageTooLarge)
+                .service("smtp")
+                .because(format!(
+                    "{} takes {} bytes, the message has {}",
+                    self.smtp.host,
+                    self.size.unwrap_or_default(),
+                    raw.len()
+                )));
+        }
+        let international = std::iter::once(&envelope.from)
+            .chain(&envelope.to)
+            .any(|address| !address.is_ascii());
+        if international && !self.server.supports_feature(Extension::SmtpUtfEight) {
+            return Err(Problem::new(Code::MessageInvalid)
+                .title("an address is not ASCII, and the relay does not take that")
+                .service("smtp")
+                .because(format!("{} does not offer SMTPUTF8", self.smtp.host))
+                .help("use an address in ASCII, or a relay that offers SMTPUTF8"));
+        }
+        self.sender(&envelope.from, raw, international)
+            .await
+            .map_err(|problem| self.smtp.blame(problem))?;
+        let mut fates = Vec::new();
+        for to in &envelope.to {
+            let fate = match self.recipient(to).await {
+                Ok(accepted) => Fate {
+                    recipient: to.clone(),
+                    outcome: Outcome::Sent,
+                    reply: reply::text(&accepted),
+                    problem: None,
+                },
+                Err(problem) => refused(to, problem),
+            };
+            fates.push(fate);
+        }
+        if fates.iter().all(|fate| fate.problem.is_some()) {
+            self.reset().await;
+            return Ok(Delivery {
+                fates,
+                provider_id: None,
+            });
+        }
+        let answer = self.content(raw).await;
+        for fate in fates.iter_mut().filter(|fate| fate.problem.is_none()) {
+            *fate = match &answer {
+                Ok(accepted) => Fate {
+                    reply: reply::text(accepted),
+                    recipient: std::mem::take(&mut fate.recipient),
+                    outcome: Outcome::Sent,
+                    problem: None,
+                },
+                Err(problem) => refused(&fate.recipient, problem.clone()),
+            };
+        }
+        Ok(Delivery {
+            fates,
+            provider_id: None,
+        })
+    }
+
+    async fn close(mut self: Box<Self>) {
+        drop(self.dialogue.ask(Quit).await);
+    }
+}
+
+impl Session<'_> {
+    async fn content(&mut self, raw: &[u8]) -> Result<Response> {
+        let go = self.dialogue.ask(Data).await?;
+        if !go.has_code(354) {
+            return Err(reply::problem(Step::Content, &go));
+        }
+        self.dialogue.content(raw).await?;
+        // From here on the relay may have the message, whatever happens to the connection.
+        let unknown = |problem: Problem| {
+            Problem::new(Code::MailOutcomeUnknown)
+                .service("smtp")
+                .because(problem.cause.clone().unwrap_or_default())
+        };
+        self.dialogue.end_of_content().await.map_err(unknown)?;
+        let answer = self.dialogue.reply("the message").await.map_err(unknown)?;
+        positive(Step::Content, answer)
+    }
+}
+
+fn refused(recipient: &str, problem: Problem) -> Fate {
+    Fate {
+        recipient: recipient.to_owned(),
+        outcome: match problem.code {
+            Code::MailOutcomeUnknown => Outcome::Unknown,
+            Code::MailDeferred | Code::MailNotSent => Outcome::Deferred,
+            _ => Outcome::Refused,
+        },
+        reply: problem.cause.clone().unwrap_or_default(),
+        problem: Some(problem.address(recipient)),
+    }
+}
+
+fn positive(step: Step, reply: Response) -> Result<Response> {
+    if reply.is_positive() {
+        Ok(reply)
+    } else {
+        Err(reply::problem(step, &reply))
+    }
+}
+
+fn info(hello: &Response) -> Result<ServerInfo> {
+    ServerInfo::from_response(hello).map_err(|error| {
+        Problem::new(Code::MailNotSent)
+            .service("smtp")
+            .source(error)
+    })
+}
+
+fn parse(address: &str) -> Result<Address> {
+    address
+        .parse()
+        .map_err(|error: lettre::address::AddressError| {
+            Problem::new(Code::MessageInvalid)
+                .service("smtp")
+                .address(address)
+                .source(error)
+        })
+}
+
+/// What providers want beside a right password, by the relay's host. From their help pages.
+const ADVICE: [(&str, &str); 7] = [
+    (
+        "gmail.com",
+        "make an app password in the Google account and set SMTP_PASSWORD to it",
+    ),
+    (
+        "office365.com",
+        "allow SMTP AUTH for the mailbox, or use another relay: basic logins are being retired",
+    ),
+    (
+        "qq.com",
+        "make an authorisation code in the mailbox's settings and set SMTP_PASSWORD to it",
+    ),
+    (
+        "163.com",
+        "make an authorisation code in the mailbox's settings and set SMTP_PASSWORD to it",
+    ),
+    (
+        "amazonaws.com",
+        "make SMTP credentials in SES for this region: they are not the IAM keys",
+    ),
+    (
+        "sendgrid.net",
+        "SMTP_USERNAME=apikey, and the key as SMTP_PASSWORD",
+    ),
+    (
+        "resend.com",
+        "SMTP_USERNAME=resend, and the key as SMTP_PASSWORD",
+    ),
+];
+
+fn advice(host: &str) -> Option<&'static str> {
+    let of = |(domain, _): &&(&str, &str)| {
+        host.strip_suffix(domain)
+            .is_some_and(|rest| rest.ends_with('.'))
+    };
+    ADVICE.iter().find(of).map(|(_, advice)| *advice)
+}
+
+#[async_trait]
+impl Mailer for Smtp {
+    fn service(&self) -> &'static str {
+        "smtp"
+    }
+
+    fn limits(&self) -> Limits {
+        Limits {
+            raw: true,
+            ..Limits::default()
+        }
+    }
+
+    async fn session<'a>(&'a self, trace: &'a dyn Trace) -> Result<Box<dyn MailSession + 'a>> {
+        let begun = async {
+            let mut session = self.begin(trace).await?;
+            if self.has_login() && !session.dialogue.encrypted {
+                trace.line(
+                    Direction::Note,
+                    "the password goes over a connection that is not encrypted",
+                );
+            }
+            let login = session.login().await;
+            let session: Box<dyn MailSession> = Box::new(session);
+            match login {
+                Ok(()) => Ok(session),
+                Err(problem) => {
+                    session.close().await;
+                    Err(problem)
+                }
+            }
+        };
+        begun.await.map_err(|problem| self.blame(problem))
+    }
+}
+
+#[async_trait]
+impl Probe for Smtp {
+    /// As far as a message's recipient, without a message; with `send_to`, a message too.
+    async fn probe(&self, ask: &Ask) -> Vec<Finding> {
+        let mut findings = Vec::new();
+        let mut found = |severity, rule, problem: Problem| {
+            findings.push(Finding::live(severity, rule, &self.blame(problem)));
+        };
+        match self.begin(self.net.trace()).await {
+            Err(problem) if ask.for_dify && dialogue::is_about_certificate(&problem) => {
+                let cause = problem.cause.clone().unwrap_or_default();
+                found(
+                    Severity::Warning,
+                    "smtp-certificate-not-trusted",
+                    problem.because(format!(
+                        "{cause}; Dify accepts any certificate, and so anyone on the path could read the password; the login was not tried"
+                    )),
+                );
+            }
+            Err(problem) => found(Severity::Error, "smtp-connection", problem),
+            Ok(mut session) => {
+                if self.mode == Mode::Plain
+                    && session.server.supports_feature(Extension::StartTls)
+                    && !session.dialogue.loopback
+                {
+                    let offered = Problem::new(Code::NotAsMeant)
+                        .title("the relay offers STARTTLS, and the configuration does not use it")
+                        .service("smtp")
+                        .help("SMTP_USE_TLS=true and SMTP_OPPORTUNISTIC_TLS=true");
+                    found(Severity::Info, "smtp-starttls-not-used", offered);
+                }
+                if let Err((severity, rule, problem)) = session.rehearse().await {
+                    found(severity, rule, problem);
+                } else if let Some(to) = &ask.send_to
+                    && let Err(problem) = session.send_one(to).await
+                {
+                    found(Severity::Error, "smtp-message", problem);
+                }
+                Box::new(session).close().await;
+            }
+        }
+        findings
+    }
+}
+
+impl Session<'_> {
+    /// Login, MAIL FROM, RCPT TO to the sender itself, RSET.
+    async fn rehearse(&mut self) -> Result<(), (Severity, &'static str, Problem)> {
+        self.login().await.map_err(|problem| match problem.code {
+            Code::SecretExposed => (Severity::Warning, "smtp-login-not-proven", problem),
+            _ => (Severity::Error, "smtp-login", problem),
+        })?;
+        let from = compose::address("MAIL_DEFAULT_SEND_FROM", &self.smtp.from)
+            .map_err(|problem| (Severity::Error, "smtp-sender", problem.service("smtp")))?;
+        self.sender(&from, b"", !from.is_ascii())
+            .await
+            .map_err(|problem| (Severity::Error, "smtp-sender", problem))?;
+        let taken = self.recipient(&from).await;
+        self.reset().await;
+        // Greylisting is for strangers, and a sender need not have a mailbox.
+        taken.map(drop).map_err(|problem| match problem.code {
+            Code::MailDeferred => (Severity::Info, "smtp-recipient", problem),
+            Code::RecipientRefused => (Severity::Warning, "smtp-recipient", problem),
+            _ => (Severity::Error, "smtp-recipient", problem),
+        })
+    }
+
+    async fn send_one(&mut self, to: &str) -> Result<()> {
+        let message = compose::compose(Parts {
+            from: self.smtp.from.clone(),
+            to: vec![to.to_owned()],
+            subject: "tieline: this deployment can send mail".to_owned(),
+            text: "This message was sent by `tieline config check --live --send-to`.\n".to_owned(),
+        })?;
+        let delivery = self.send(&message, &message.message_id).await?;
+        delivery
+            .fates
+            .into_iter()
+            .find_map(|fate| fate.problem)
+            .map_or(Ok(()), Err)
+    }
+}

@@ -1,0 +1,121 @@
+//! The contract of `Mailer`.
+
+use std::sync::Arc;
+
+use tempfile::TempDir;
+use tieline::config::{Settings, Sources};
+use tieline::mail::compose::{Parts, compose};
+use tieline::mail::{Mailer, Outcome, Outgoing};
+use tieline::net::{Net, NetOptions};
+use tieline::probe::Ask;
+use tieline::progress::Silent;
+use tieline::service::Open;
+use tieline::services::SERVICES;
+
+use crate::support::testbed;
+
+fn open(id: &str, values: &[(&str, String)]) -> Arc<dyn Mailer> {
+    let environment = values
+        .iter()
+        .map(|(name, value)| ((*name).into(), value.into()));
+    let settings =
+        Settings::load(&Sources::default(), &tieline::app::tables(), environment).unwrap();
+    let service = SERVICES.iter().find(|service| service.id == id).unwrap();
+    let Open::Mailer(open) = &service.open else {
+        panic!("{id} is no mailer")
+    };
+    open(&settings, &Net::new(NetOptions::default())).unwrap()
+}
+
+fn outbox() -> (Arc<dyn Mailer>, Option<TempDir>) {
+    let dir = TempDir::new().unwrap();
+    let path = dir.path().join("outbox").display().to_string();
+    (open("outbox", &[("MAIL_OUTBOX_DIR", path)]), Some(dir))
+}
+
+fn smtp() -> (Arc<dyn Mailer>, Option<TempDir>) {
+    let port = testbed::smtp().port("plain").to_string();
+    let values = [
+        ("SMTP_SERVER", "127.0.0.1".to_owned()),
+        ("SMTP_PORT", port),
+        ("MAIL_DEFAULT_SEND_FROM", "ops@example.org".to_owned()),
+    ];
+    (open("smtp", &values), None)
+}
+
+macro_rules! conformance {
+    ($($stage:ident)*: $cases:tt) => { $(conformance!(@ $stage $cases);)* };
+    (@ $stage:ident { $($case:ident)* }) => {
+        mod $stage {
+            $(#[test]
+            fn $case() {
+                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+                let (mailer, _dir) = super::$stage();
+                runtime.block_on(super::$case(&*mailer));
+            })*
+        }
+    };
+}
+
+conformance! { outbox smtp: {
+    every_recipient_has_a_fate_in_the_order_of_the_envelope
+    a_session_takes_one_message_after_the_other
+    a_probe_of_a_good_mailer_finds_nothing
+} }
+
+fn message(to: &[&str]) -> Outgoing {
+    compose(Parts {
+        from: "Ops <ops@example.org>".to_owned(),
+        to: to.iter().map(|&to| to.to_owned()).collect(),
+        subject: "Hello".to_owned(),
+        text: "Hello\n".to_owned(),
+    })
+    .unwrap()
+}
+
+async fn every_recipient_has_a_fate_in_the_order_of_the_envelope(mailer: &dyn Mailer) {
+    let mut session = mailer.session(&Silent).await.unwrap();
+    let delivery = session
+        .send(&message(&["b@example.net", "a@example.net"]), "key")
+        .await
+        .unwrap();
+    session.close().await;
+    let told: Vec<&str> = delivery
+        .fates
+        .iter()
+        .map(|fate| fate.recipient.as_str())
+        .collect();
+    assert_eq!(told, ["b@example.net", "a@example.net"]);
+    for fate in &delivery.fates {
+        assert!(
+            matches!(fate.outcome, Outcome::Sent | Outcome::Queued) && fate.problem.is_none(),
+            "{fate:?}"
+        );
+        assert!(!fate.reply.is_empty());
+    }
+}
+
+async fn a_session_takes_one_message_after_the_other(mailer: &dyn Mailer) {
+    let mut session = mailer.session(&Silent).await.unwrap();
+    for _ in 0..3 {
+        let delivery = session
+            .send(&message(&["many@example.net"]), "key")
+            .await
+            .unwrap();
+        assert!(
+            delivery.fates.iter().all(|fate| fate.problem.is_none()),
+            "{delivery:?}"
+        );
+    }
+    session.close().await;
+}
+
+async fn a_probe_of_a_good_mailer_finds_nothing(mailer: &dyn Mailer) {
+    let ask = Ask {
+        deadline: std::time::Duration::from_secs(30),
+        for_dify: false,
+        send_to: None,
+    };
+    let findings = mailer.probe(&ask).await;
+    assert!(findings.is_empty(), "{findings:?}");
+}

