@@ -4,7 +4,9 @@
 mod retry;
 mod tls;
 
-use std::path::PathBuf;
+pub use tls::authorities;
+
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -63,6 +65,22 @@ impl Net {
             options,
             tls: OnceLock::new(),
         }))
+    }
+
+    /// The same way, each attempt made once: for a probe, which is to tell what it meets.
+    pub fn once(&self) -> Net {
+        Net(Arc::new(Inner {
+            options: NetOptions {
+                retries: 0,
+                ..self.0.options.clone()
+            },
+            tls: self.0.tls.clone(),
+        }))
+    }
+
+    /// `SSL_CERT_FILE`, where it is set.
+    pub fn extra_ca(&self) -> Option<&Path> {
+        self.0.options.extra_ca.as_deref()
     }
 
     pub fn timeout(&self) -> Duration {

@@ -1,6 +1,7 @@
 //! The one TLS configuration: rustls with the system's certificate authorities and `SSL_CERT_FILE`'s,
 //! TLS 1.2 at least. Loaded on first use: reading the system's roots takes some 10 ms.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use rustls::{ClientConfig, RootCertStore};
@@ -21,22 +22,8 @@ impl Net {
         // A system certificate that does not parse is the system's fault, not this connection's.
         roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
         if let Some(path) = &self.0.options.extra_ca {
-            let invalid = |why: String| {
-                Problem::new(Code::ValueInvalid)
-                    .title(format!(
-                        "SSL_CERT_FILE \"{}\" cannot be used",
-                        path.display()
-                    ))
-                    .variable("SSL_CERT_FILE")
-                    .because(why)
-                    .help("point SSL_CERT_FILE to a PEM file of certificates")
-            };
-            let certificates = CertificateDer::pem_file_iter(path)
-                .and_then(Iterator::collect::<Result<Vec<_>, _>>)
-                .map_err(|error| invalid(error.to_string()))?;
-            if roots.add_parsable_certificates(certificates).0 == 0 {
-                return Err(invalid("it holds no certificate".to_owned()));
-            }
+            let pem = authorities("SSL_CERT_FILE", path)?;
+            roots.add_parsable_certificates(CertificateDer::pem_slice_iter(&pem).flatten());
         }
         let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
         let config = ClientConfig::builder_with_provider(provider)
@@ -46,4 +33,28 @@ impl Net {
             .with_no_client_auth();
         Ok(Arc::clone(self.0.tls.get_or_init(|| Arc::new(config))))
     }
+}
+
+/// The certificates of a PEM file, as PEM. Fails with CONFIG_003 when the file that `variable` names cannot
+/// be read or holds none.
+pub fn authorities(variable: &'static str, path: &Path) -> Result<Vec<u8>, Problem> {
+    let invalid = |why: String| {
+        Problem::new(Code::ValueInvalid)
+            .title(format!("{variable} \"{}\" cannot be used", path.display()))
+            .variable(variable)
+            .because(why)
+            .help(format!("point {variable} to a PEM file of certificates"))
+    };
+    let pem = std::fs::read(path).map_err(|error| invalid(error.to_string()))?;
+    let certificates: Vec<_> = CertificateDer::pem_slice_iter(&pem)
+        .collect::<Result<_, _>>()
+        .map_err(|error| invalid(error.to_string()))?;
+    if RootCertStore::empty()
+        .add_parsable_certificates(certificates)
+        .0
+        == 0
+    {
+        return Err(invalid("it holds no certificate".to_owned()));
+    }
+    Ok(pem)
 }

@@ -1,6 +1,10 @@
-//! S3: its variables, and what a deployment does with them. Its rules stand in `s3/rules.rs`.
+//! S3: its variables, and what a deployment does with them. Its rules stand in `s3/rules.rs`, how it is
+//! reached in `s3/client.rs`, what is done with it in `s3/store.rs`.
 
+mod client;
+mod fault;
 mod rules;
+mod store;
 
 use crate::config::{DifyType, Kind, Needed, Settings, Var};
 use crate::secret::abbreviate;
@@ -16,7 +20,7 @@ pub static SERVICE: Service = Service {
     marks: &["S3_BUCKET_NAME", "S3_ENDPOINT", "S3_ACCESS_KEY"],
     rules: rules::RULES,
     summary,
-    open: Open::CheckedOnly,
+    open: Open::Store(store::open),
 };
 
 static VARS: &[Var] = &[
@@ -75,6 +79,12 @@ static VARS: &[Var] = &[
     )
     .kind(Kind::Path)
     .example("/etc/ssl/minio.pem"),
+    Var::new(
+        "AWS_REQUEST_CHECKSUM_CALCULATION",
+        "Whether uploads carry a checksum that some S3-compatible services refuse",
+    )
+    .kind(Kind::OneOf(&["when_supported", "when_required"]))
+    .example("when_required"),
     Var::new(
         "S3_PREFIX",
         "What every key starts with, invisible to the user",

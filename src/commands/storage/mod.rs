@@ -3,6 +3,7 @@
 mod cat;
 mod get;
 mod ls;
+mod presign;
 mod put;
 mod rm;
 mod stat;
@@ -30,6 +31,8 @@ pub enum Command {
     Cat(cat::CatArgs),
     /// Delete an object
     Rm(rm::RmArgs),
+    /// Print a signed URL for an object
+    Presign(presign::PresignArgs),
 }
 
 impl Command {
@@ -41,6 +44,7 @@ impl Command {
             Command::Stat(args) => stat::run(&args, app),
             Command::Cat(args) => cat::run(&args, app),
             Command::Rm(args) => rm::run(&args, app),
+            Command::Presign(args) => presign::run(&args, app),
         }
     }
 

