@@ -7,7 +7,7 @@ use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::{LazyLock, OnceLock};
+use std::sync::LazyLock;
 
 use tempfile::TempDir;
 
@@ -21,51 +21,66 @@ fn sources() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/testbed")
 }
 
-/// The Python of the virtual environment that holds the servers; makes it when the list of packages is
-/// another than the installed one.
+/// The Python of the virtual environment that holds the servers.
 fn python() -> &'static Path {
-    static PYTHON: OnceLock<PathBuf> = OnceLock::new();
-    PYTHON.get_or_init(|| {
-        let home = home();
-        fs::create_dir_all(&home).unwrap();
-        // Another test run may be installing right now.
-        let lock = File::create(home.join("lock")).unwrap();
-        lock.lock().unwrap();
-        let venv = home.join("venv");
-        let wanted = fs::read(sources().join("requirements.txt")).unwrap();
-        let installed = venv.join("installed.txt");
-        if fs::read(&installed).ok() != Some(wanted.clone()) {
-            let made = Command::new("python3")
-                .args(["-m", "venv", "--clear"])
-                .arg(&venv)
-                .output();
-            let made = made.expect(
-                "the tests need python3: install it (Debian: apt install python3 python3-venv)",
-            );
-            assert!(
-                made.status.success(),
-                "the tests need Python's venv module (Debian: apt install python3-venv): {}",
-                String::from_utf8_lossy(&made.stdout)
-            );
-            let pip = Command::new(venv.join("bin/pip"))
-                .args([
-                    "install",
-                    "--quiet",
-                    "--disable-pip-version-check",
-                    "--requirement",
-                ])
-                .arg(sources().join("requirements.txt"))
-                .output()
-                .unwrap();
-            assert!(
-                pip.status.success(),
-                "the test servers cannot be installed: {}",
-                String::from_utf8_lossy(&pip.stderr)
-            );
-            fs::write(&installed, wanted).unwrap();
+    static PYTHON: LazyLock<PathBuf> = LazyLock::new(|| {
+        environment("venv", "requirements.txt").unwrap_or_else(|why| panic!("{why}"))
+    });
+    &PYTHON
+}
+
+/// The Python of a virtual environment; made when the list of packages is another than the installed one.
+fn environment(name: &str, requirements: &str) -> Result<PathBuf, String> {
+    let home = home();
+    fs::create_dir_all(&home).unwrap();
+    // Another test run may be installing right now.
+    let lock = File::create(home.join("lock")).unwrap();
+    lock.lock().unwrap();
+    let venv = home.join(name);
+    let wanted = fs::read(sources().join(requirements)).unwrap();
+    let installed = venv.join("installed.txt");
+    if fs::read(&installed).ok() != Some(wanted.clone()) {
+        let made = Command::new("python3")
+            .args(["-m", "venv", "--clear"])
+            .arg(&venv)
+            .output();
+        let made = made.map_err(|_| {
+            "the tests need python3: install it (Debian: apt install python3 python3-venv)"
+                .to_owned()
+        })?;
+        if !made.status.success() {
+            let said = String::from_utf8_lossy(&made.stdout);
+            return Err(format!(
+                "the tests need Python's venv module (Debian: apt install python3-venv): {said}"
+            ));
         }
-        venv.join("bin/python")
-    })
+        let pip = Command::new(venv.join("bin/pip"))
+            .args([
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+                "--requirement",
+            ])
+            .arg(sources().join(requirements))
+            .output()
+            .unwrap();
+        if !pip.status.success() {
+            let said = String::from_utf8_lossy(&pip.stderr);
+            return Err(format!("{requirements} cannot be installed: {said}"));
+        }
+        fs::write(&installed, wanted).unwrap();
+    }
+    Ok(venv.join("bin/python"))
+}
+
+/// The binary inside s5cmd's Python package, whose own `s5cmd` is a wrapper in Python.
+pub fn s5cmd() -> Result<PathBuf, String> {
+    let python = environment("bench-venv", "requirements-bench.txt")?;
+    let asked = Command::new(python)
+        .args(["-c", "import os, s5cmd; print(os.path.join(os.path.dirname(s5cmd.__file__), 'bin', 's5cmd'))"])
+        .output()
+        .map_err(|error| error.to_string())?;
+    Ok(String::from_utf8_lossy(&asked.stdout).trim().into())
 }
 
 /// A running server; ends when it is dropped, or when the process that holds it is gone.

@@ -1,0 +1,297 @@
+//! `cargo bench`: tieline paired with its peers on the same work, run by run, alternating, as whole
+//! processes. Prints one table: the median of each, the median of their ratios, the limit that is held to,
+//! and the largest memory. A peer that cannot be installed leaves its rows out and says so.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a program for the terminal of who develops this"
+)]
+
+#[allow(
+    dead_code,
+    reason = "the tests' servers; not all of them are needed here"
+)]
+#[path = "../tests/it/support/mod.rs"]
+mod support;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use support::{CANARY, fault::Fault, testbed};
+use tempfile::TempDir;
+
+const TIELINE: &str = env!("CARGO_BIN_EXE_tieline");
+const GIB: usize = 1 << 30;
+
+fn main() {
+    // `cargo test --benches` asks for nothing but that it builds and starts.
+    if std::env::args().any(|argument| argument == "--test") {
+        return;
+    }
+    machine();
+    let dir = TempDir::new().unwrap();
+    let s5cmd = testbed::s5cmd();
+    match &s5cmd {
+        Ok(s5cmd) => println!("peer: {}", first_line(Command::new(s5cmd).arg("version"))),
+        Err(why) => println!("peer: s5cmd is missing, its rows are left out: {why}"),
+    }
+    println!(
+        "\n{:44}{:>12}{:>12}{:>9}{:>8}{:>22}",
+        "", "tieline", "peer", "ratio", "limit", "memory"
+    );
+    if let Ok(s5cmd) = s5cmd {
+        starts(&s5cmd, dir.path());
+        transfers(&s5cmd, dir.path());
+    }
+    late_service(dir.path());
+    let size = fs::metadata(TIELINE).unwrap().len() as f64 / 1e6;
+    println!(
+        "{:44}{:>12}{:>12}{:>9}{:>8}",
+        "release binary",
+        format!("{size:.1} MB"),
+        "",
+        "",
+        "25 MB"
+    );
+}
+
+fn machine() {
+    let cpuinfo = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let model = cpuinfo
+        .lines()
+        .find_map(|line| line.strip_prefix("model name"))
+        .unwrap_or_default();
+    let cores = std::thread::available_parallelism().map_or(0, usize::from);
+    let memory = fs::read_to_string("/proc/meminfo").unwrap_or_default();
+    let memory = memory
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .replace("MemTotal:", "");
+    println!(
+        "machine: {}, {cores} cores, memory {}",
+        model.trim_start_matches([' ', '\t', ':']),
+        memory.trim()
+    );
+}
+
+fn first_line(command: &mut Command) -> String {
+    let output = command.output().unwrap();
+    String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .next()
+        .unwrap_or_default()
+        .to_owned()
+}
+
+/// Runs both, alternating, and prints their row. Either ends badly: the whole bench does.
+fn pair(
+    label: &str,
+    runs: usize,
+    limit: &str,
+    mut ours: impl FnMut() -> Command,
+    mut theirs: impl FnMut() -> Command,
+) {
+    let mut times = (Vec::new(), Vec::new());
+    // The first of each warms the caches.
+    for run in 0..=runs {
+        let (a, b) = (timed(&mut ours()), timed(&mut theirs()));
+        if run > 0 {
+            times.0.push(a);
+            times.1.push(b);
+        }
+    }
+    let ratios = times.0.iter().zip(&times.1).map(|(a, b)| a / b).collect();
+    let memory = format!("{} / {} MiB", peak_mib(&ours()), peak_mib(&theirs()));
+    println!(
+        "{label:44}{:>12}{:>12}{:>9.2}{limit:>8}{memory:>22}",
+        milliseconds(median(times.0)),
+        milliseconds(median(times.1)),
+        median(ratios),
+    );
+}
+
+fn timed(command: &mut Command) -> f64 {
+    let started = Instant::now();
+    let status = command
+        .stdin(Stdio::null())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .status()
+        .unwrap();
+    let elapsed = started.elapsed().as_secs_f64();
+    assert!(status.success(), "{command:?}");
+    elapsed
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+fn milliseconds(seconds: f64) -> String {
+    format!("{:.1} ms", seconds * 1e3)
+}
+
+/// The largest memory of a command, in MiB; that of the Python which measures it is the least that shows.
+fn peak_mib(command: &Command) -> u64 {
+    const MEASURE: &str = "import resource, subprocess, sys; \
+        subprocess.run(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True); \
+        print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)";
+    let mut measured = Command::new("python3");
+    measured
+        .args(["-c", MEASURE])
+        .arg(command.get_program())
+        .args(command.get_args());
+    measured.env_clear();
+    for (name, value) in command.get_envs() {
+        measured.env(name, value.unwrap());
+    }
+    if let Some(dir) = command.get_current_dir() {
+        measured.current_dir(dir);
+    }
+    measured.env("PATH", std::env::var_os("PATH").unwrap());
+    first_line(&mut measured).parse::<u64>().unwrap() / 1024
+}
+
+/// A command with nothing in its environment but these.
+fn bare(program: impl AsRef<Path>, dir: &Path, words: &str, env: &[(&str, &str)]) -> Command {
+    let mut command = Command::new(program.as_ref());
+    command
+        .args(words.split_whitespace())
+        .current_dir(dir)
+        .env_clear()
+        .env("HOME", dir)
+        .envs(env.iter().copied());
+    command
+}
+
+fn starts(s5cmd: &PathBuf, dir: &Path) {
+    let mut lines = String::from(
+        "STORAGE_TYPE=s3\nS3_ENDPOINT=https://minio.example.org\nS3_BUCKET_NAME=files\n",
+    );
+    for number in 0..57 {
+        lines += &format!("SOME_SETTING_{number}=value-{number}\n");
+    }
+    fs::write(dir.join("prod.env"), lines).unwrap();
+    let version = || bare(s5cmd, dir, "version", &[]);
+    pair(
+        "--version, beside s5cmd version",
+        60,
+        "0.50",
+        || bare(TIELINE, dir, "--version", &[]),
+        version,
+    );
+    let check = || {
+        let keys = [
+            ("S3_ACCESS_KEY", "AKIAIOSFODNN7EXAMPLE"),
+            ("S3_SECRET_KEY", "wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEY12"),
+        ];
+        bare(
+            TIELINE,
+            dir,
+            "config check --for generic --env-file prod.env",
+            &keys,
+        )
+    };
+    pair(
+        "config check of 60 lines, beside s5cmd version",
+        60,
+        "0.80",
+        check,
+        version,
+    );
+}
+
+fn transfers(s5cmd: &PathBuf, dir: &Path) {
+    fs::write(dir.join("gib"), vec![7; GIB]).unwrap();
+    let endpoint = testbed::s3().endpoint.as_str();
+    let bucket = testbed::shared_bucket();
+    let env = [
+        ("STORAGE_TYPE", "s3"),
+        ("S3_ENDPOINT", endpoint),
+        ("S3_BUCKET_NAME", bucket),
+        ("AWS_ACCESS_KEY_ID", testbed::S3_KEY),
+        ("AWS_SECRET_ACCESS_KEY", CANARY),
+        ("AWS_REGION", "us-east-1"),
+    ];
+    let theirs = |words: String| {
+        bare(
+            s5cmd,
+            dir,
+            &format!("--endpoint-url {endpoint} {words}"),
+            &env,
+        )
+    };
+    pair(
+        "put 1 GiB to S3, beside s5cmd cp",
+        3,
+        "",
+        || bare(TIELINE, dir, "storage put gib ours", &env),
+        || theirs(format!("cp gib s3://{bucket}/theirs")),
+    );
+    pair(
+        "get 1 GiB from S3, beside s5cmd cp",
+        3,
+        "",
+        || bare(TIELINE, dir, "storage get ours back", &env),
+        || theirs(format!("cp s3://{bucket}/theirs their-back")),
+    );
+    let local = [("STORAGE_LOCAL_PATH", "store")];
+    let memory = ["storage put gib gib", "storage get gib back"]
+        .map(|words| peak_mib(&bare(TIELINE, dir, words, &local)));
+    println!(
+        "{:44}{:>12}{:>12}{:>9}{:>8}{:>22}",
+        "1 GiB into a directory, and out",
+        "",
+        "",
+        "",
+        "",
+        format!("{}, {} MiB", memory[0], memory[1])
+    );
+}
+
+/// How long a live check of four services takes beside the one that answers after a second.
+fn late_service(dir: &Path) {
+    let late = Fault::http(
+        "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n",
+        Duration::from_secs(1),
+    );
+    let (endpoint, port) = (
+        format!("http://127.0.0.1:{}", late.port),
+        testbed::smtp().port("plain").to_string(),
+    );
+    let env = [
+        ("S3_ENDPOINT", endpoint.as_str()),
+        ("S3_BUCKET_NAME", "files"),
+        ("S3_ACCESS_KEY", testbed::S3_KEY),
+        ("S3_SECRET_KEY", CANARY),
+        ("SMTP_SERVER", "127.0.0.1"),
+        ("SMTP_PORT", port.as_str()),
+        ("MAIL_DEFAULT_SEND_FROM", "ops@example.org"),
+    ];
+    let beside = (0..5).map(|_| {
+        let started = Instant::now();
+        let mut command = bare(
+            TIELINE,
+            dir,
+            "config check --live s3 local smtp outbox",
+            &env,
+        );
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(3));
+        (started.elapsed().as_secs_f64() - 1.0).max(0.0)
+    });
+    let beside = median(beside.collect());
+    println!(
+        "{:44}{:>12}{:>12}{:>9}{:>8}",
+        "live check beside its 1 s late service",
+        milliseconds(beside),
+        "",
+        "",
+        "100 ms"
+    );
+}
