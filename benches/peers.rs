@@ -33,7 +33,7 @@ fn main() {
     }
     machine();
     let dir = TempDir::new().unwrap();
-    let s5cmd = testbed::s5cmd();
+    let s5cmd = s5cmd();
     match &s5cmd {
         Ok(s5cmd) => println!("peer: {}", first_line(Command::new(s5cmd).arg("version"))),
         Err(why) => println!("peer: s5cmd is missing, its rows are left out: {why}"),
@@ -56,6 +56,16 @@ fn main() {
         "",
         "25 MB"
     );
+}
+
+/// The binary inside s5cmd's Python package, whose own `s5cmd` is a wrapper in Python.
+fn s5cmd() -> Result<PathBuf, String> {
+    let python = testbed::environment("bench-venv", "requirements-bench.txt")?;
+    let asked = Command::new(python)
+        .args(["-c", "import os, s5cmd; print(os.path.join(os.path.dirname(s5cmd.__file__), 'bin', 's5cmd'))"])
+        .output()
+        .map_err(|error| error.to_string())?;
+    Ok(String::from_utf8_lossy(&asked.stdout).trim().into())
 }
 
 fn machine() {

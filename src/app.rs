@@ -231,7 +231,7 @@ fn not_driven_yet(service: &Service, code: Code) -> Problem {
 }
 
 /// The variable that chooses the service for a job.
-fn variable_of(job: Job) -> &'static str {
+pub fn variable_of(job: Job) -> &'static str {
     match job {
         Job::Storage => "STORAGE_TYPE",
         Job::Mail | Job::Login => "MAIL_TYPE",

@@ -74,6 +74,7 @@ fn all_rules() -> impl Iterator<Item = &'static Rule> {
         rules::LOGIN,
         rules::STORAGE,
         rules::PER_SERVICE,
+        rules::VALUES,
     ]
     .into_iter()
     .chain(services().iter().map(|service| service.rules))

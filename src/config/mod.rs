@@ -235,7 +235,7 @@ impl<'a> Found<'a> {
         }
     }
 
-    /// The variables of the service that is being looked at; empty for rules about the whole deployment.
+    /// The variables of the service that is being looked at; those that all share for the deployment.
     pub fn vars(&self) -> &'static [Var] {
         self.vars
     }

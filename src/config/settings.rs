@@ -44,6 +44,8 @@ pub struct Settings {
     /// Env files in the order given, with the names that each sets.
     files: Vec<(Arc<str>, Vec<String>)>,
     duplicates: Vec<Duplicate>,
+    /// Variables that two sources set differently.
+    overridden: Vec<Duplicate>,
 }
 
 impl Settings {
@@ -74,6 +76,7 @@ impl Settings {
             broken: HashMap::new(),
             files: Vec::new(),
             duplicates: Vec::new(),
+            overridden: Vec::new(),
         };
         let environment: HashMap<OsString, OsString> = environment.collect();
         if let Some(name) = &sources.profile {
@@ -166,6 +169,18 @@ impl Settings {
 
     fn set(&mut self, mut value: Value) {
         if let Some(loser) = self.values.remove(&value.name) {
+            let one_source = match (loser.origin.place(), value.origin.place()) {
+                (Some((loser, _)), Some((winner, _))) => loser == winner,
+                _ => loser.origin == value.origin,
+            };
+            if loser.text != value.text && !one_source {
+                self.overridden.push(Duplicate {
+                    name: value.name.clone(),
+                    first: loser.origin.clone(),
+                    winner: value.origin.clone(),
+                    same: false,
+                });
+            }
             value.shadowed.push(loser.origin);
             value.shadowed.extend(loser.shadowed);
         }
@@ -343,6 +358,11 @@ impl Settings {
     /// Env files with the names that each sets, in the order given.
     pub fn files(&self) -> &[(Arc<str>, Vec<String>)] {
         &self.files
+    }
+
+    /// Variables that two sources set differently, with the one that lost first.
+    pub fn overridden(&self) -> &[Duplicate] {
+        &self.overridden
     }
 
     pub fn duplicates(&self) -> &[Duplicate] {

@@ -7,8 +7,8 @@ mod report;
 
 use clap::{Args, ValueEnum};
 
-use crate::app::{App, Choice, choose, services};
-use crate::config::{Found, Rule, Scope, Settings, rules};
+use crate::app::{App, Choice, choose, services, variable_of};
+use crate::config::{Found, Rule, Scope, Settings, rules, vars};
 use crate::probe::{Ask, Finding, Severity};
 use crate::problem::{Exit, Failure, Family};
 use crate::service::{Job, Service};
@@ -104,14 +104,33 @@ pub fn run(args: &CheckArgs, app: &App) -> Result<Exit, Failure> {
 /// What the offline rules find, `named` services as if they were chosen.
 pub fn offline(settings: &Settings, for_dify: bool, named: &[&str]) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
-    for list in [rules::GENERAL, rules::MAIL, rules::LOGIN, rules::STORAGE] {
+    for list in [
+        rules::GENERAL,
+        rules::MAIL,
+        rules::LOGIN,
+        rules::STORAGE,
+        rules::PER_SERVICE,
+        rules::VALUES,
+    ] {
         apply(list, None, settings, for_dify, &mut findings);
     }
     for service in services() {
-        if is_active(service, settings, for_dify) || named.contains(&service.id) {
+        let active = is_active(service, settings, for_dify) || named.contains(&service.id);
+        if active {
             for list in [service.rules, rules::PER_SERVICE] {
                 apply(list, Some(service), settings, for_dify, &mut findings);
             }
+        }
+        let elsewhere =
+            service.job != Job::Login && !settings.text(variable_of(service.job)).is_empty();
+        if active || !elsewhere {
+            apply(
+                rules::VALUES,
+                Some(service),
+                settings,
+                for_dify,
+                &mut findings,
+            );
         }
     }
     findings.sort_by_key(|finding| finding.severity);
@@ -125,7 +144,7 @@ fn apply(
     for_dify: bool,
     findings: &mut Vec<Finding>,
 ) {
-    let (id, vars) = service.map_or((None, &[][..]), |s| (Some(s.id), s.vars));
+    let (id, vars) = service.map_or((None, vars::SHARED), |s| (Some(s.id), s.vars));
     for rule in rules {
         if rule.scope == Scope::Any || for_dify {
             (rule.find)(settings, &mut Found::new(rule, id, vars, findings));

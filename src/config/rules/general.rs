@@ -2,6 +2,7 @@
 //! (pydantic): one value of the wrong type keeps the whole api container from starting, whichever
 //! backend is chosen.
 
+use super::hosts;
 use crate::config::{DifyType, Found, Kind, Rule, Scope, Settings, Value, Var, names, parse_bool};
 use crate::probe::Severity;
 use crate::problem::{Code, Origin};
@@ -35,20 +36,20 @@ pub static GENERAL: &[Rule] = &[
         find: wrong_type,
     },
     Rule {
-        name: "value-not-valid",
-        code: Code::ValueInvalid,
-        severity: Severity::Error,
-        scope: Scope::Any,
-        about: "A port, number, truth value, choice or URL is not one.",
-        find: not_valid,
-    },
-    Rule {
         name: "variable-set-twice",
         code: Code::VariablesContradict,
         severity: Severity::Warning,
         scope: Scope::Any,
         about: "An env file sets a variable twice; the last line wins.",
         find: set_twice,
+    },
+    Rule {
+        name: "variable-overridden",
+        code: Code::VariablesContradict,
+        severity: Severity::Info,
+        scope: Scope::Any,
+        about: "Two sources set a variable differently; the environment wins over env files, later files over earlier ones.",
+        find: overridden,
     },
     Rule {
         name: "variable-looks-misspelt",
@@ -108,7 +109,18 @@ pub static GENERAL: &[Rule] = &[
     },
 ];
 
-/// About the variables of each service in use ([`Found::vars`]).
+/// About the values of shared variables and of each service, unless another service is chosen by name: what
+/// is set for a service that is not used hurts nobody.
+pub static VALUES: &[Rule] = &[Rule {
+    name: "value-not-valid",
+    code: Code::ValueInvalid,
+    severity: Severity::Error,
+    scope: Scope::Any,
+    about: "A port, number, truth value, choice or URL is not one.",
+    find: not_valid,
+}];
+
+/// About the variables of each service in use, and about those that all share ([`Found::vars`]).
 pub static PER_SERVICE: &[Rule] = &[
     Rule {
         name: "placeholder-value",
@@ -220,8 +232,16 @@ fn nearest_word(var: &Var, text: &str) -> Option<&'static str> {
     }
 }
 
+/// URLs whose faults have rules of their own, which say more.
+const OWN_RULES: [&str; 4] = [
+    "AZURE_BLOB_ACCOUNT_URL",
+    "CONSOLE_API_URL",
+    "CONSOLE_WEB_URL",
+    "S3_ENDPOINT",
+];
+
 fn not_valid(settings: &Settings, found: &mut Found<'_>) {
-    for var in settings.vars() {
+    for var in found.vars() {
         let Some(value) = settings.set_value(var.name) else {
             continue;
         };
@@ -238,6 +258,9 @@ fn not_valid(settings: &Settings, found: &mut Found<'_>) {
             }
             Kind::Bool if parse_bool(text).is_none() && var.dify.reads != DifyType::Bool => {
                 "true or false".to_owned()
+            }
+            Kind::Url if !OWN_RULES.contains(&var.name) && hosts::web(text).is_none() => {
+                "a URL that begins with http:// or https://".to_owned()
             }
             Kind::OneOf(words)
                 if !words.contains(&text) && !matches!(var.dify.reads, DifyType::OneOf(_)) =>
@@ -271,6 +294,21 @@ fn set_twice(settings: &Settings, found: &mut Found<'_>) {
             ),
             cause,
             format!("delete the line at {}", twice.first),
+        );
+    }
+}
+
+fn overridden(settings: &Settings, found: &mut Found<'_>) {
+    for twice in settings.overridden() {
+        found.place(
+            Some(&twice.name),
+            &twice.winner,
+            format!(
+                "{} at {} wins over {}, which says otherwise",
+                twice.name, twice.winner, twice.first
+            ),
+            "the value that wins is the one that is checked",
+            format!("take {} out of one of them", twice.name),
         );
     }
 }
@@ -526,6 +564,7 @@ const PLACEHOLDERS: [&str; 16] = [
 fn placeholder(settings: &Settings, found: &mut Found<'_>) {
     for var in found.vars() {
         if let Some(value) = settings.set_value(var.name)
+            && (var.name != "MAIL_DEFAULT_SEND_FROM" || super::mail::is_on(settings))
             && PLACEHOLDERS.contains(&value.text().trim())
         {
             found.at(

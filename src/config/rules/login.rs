@@ -2,7 +2,8 @@
 
 use url::Url;
 
-use crate::config::{Found, Rule, Scope, Settings};
+use super::hosts;
+use crate::config::{Found, Rule, Scope, Settings, Value};
 use crate::probe::Severity;
 use crate::problem::Code;
 
@@ -41,6 +42,30 @@ pub static LOGIN: &[Rule] = &[
         find: refuses_new_people,
     },
     Rule {
+        name: "login-makes-no-workspace",
+        code: Code::NotAsMeant,
+        severity: Severity::Warning,
+        scope: Scope::Dify,
+        about: "ALLOW_CREATE_WORKSPACE is not true: who is in no workspace is told \"Workspace not found\" after a login.",
+        find: makes_no_workspace,
+    },
+    Rule {
+        name: "login-cookies-lost-between-hosts",
+        code: Code::NotAsMeant,
+        severity: Severity::Warning,
+        scope: Scope::Dify,
+        about: "API and web are on different hosts and COOKIE_DOMAIN is not set: after a login the browser is sent to log in again.",
+        find: cookies_lost,
+    },
+    Rule {
+        name: "login-callback-in-clear",
+        code: Code::RedirectUnsafe,
+        severity: Severity::Warning,
+        scope: Scope::Dify,
+        about: "CONSOLE_API_URL is http:// on a public host: codes and sessions cross the network in clear.",
+        find: callback_in_clear,
+    },
+    Rule {
         name: "login-flag-without-provider",
         code: Code::NotAsMeant,
         severity: Severity::Warning,
@@ -63,6 +88,22 @@ pub static LOGIN: &[Rule] = &[
         scope: Scope::Dify,
         about: "OAUTH_REDIRECT_PATH is declared, and the login code has its path built in.",
         find: path_has_no_effect,
+    },
+    Rule {
+        name: "github-client-id-shape",
+        code: Code::ValueInvalid,
+        severity: Severity::Warning,
+        scope: Scope::Any,
+        about: "GITHUB_CLIENT_ID is neither an OAuth app's id (Ov23…, or 20 hex digits) nor a GitHub App's (Iv…).",
+        find: github_client_id,
+    },
+    Rule {
+        name: "github-app-needs-permission",
+        code: Code::NotAsMeant,
+        severity: Severity::Info,
+        scope: Scope::Dify,
+        about: "GITHUB_CLIENT_ID is that of a GitHub App, which needs the permission to read mail addresses.",
+        find: github_app,
     },
     Rule {
         name: "google-client-id-shape",
@@ -132,6 +173,11 @@ fn callback_not_usable(settings: &Settings, found: &mut Found<'_>) {
             "Google refuses http:// for any host but localhost",
             text.replacen("http://", "https://", 1),
         ),
+        // "Redirect URIs" in Google's guide to OAuth for web servers: no raw address, a public suffix.
+        Some(url) if google && url.host_str().is_some_and(is_unknown_to_google) => (
+            "Google refuses addresses and names that are not public",
+            "https://console.example.org".to_owned(),
+        ),
         Some(_) => return,
     };
     let path = format!("console/api/oauth/authorize/{provider}");
@@ -176,6 +222,82 @@ fn refuses_new_people(settings: &Settings, found: &mut Found<'_>) {
     }
 }
 
+fn makes_no_workspace(settings: &Settings, found: &mut Found<'_>) {
+    const NAME: &str = "ALLOW_CREATE_WORKSPACE";
+    let lets_in = settings.truth("ALLOW_REGISTER") == Some(true);
+    // As with registering: false is a decision, nothing at all an oversight.
+    if lets_in && providers(settings).next().is_some() && settings.raw(NAME).is_none() {
+        found.missing(
+            NAME,
+            format!("{NAME} is not set"),
+            "whoever was not invited is told \"Workspace not found, please contact system admin\"",
+            format!("{NAME}=true, or {NAME}=false where only invited people may enter"),
+        );
+    }
+}
+
+fn cookies_lost(settings: &Settings, found: &mut Found<'_>) {
+    let host = |name: &str| {
+        let value = settings.set_value(name)?;
+        let host = hosts::web(value.text())?.host_str()?.to_owned();
+        Some((value, host))
+    };
+    let (Some((_, api)), Some((web_value, web))) =
+        (host("CONSOLE_API_URL"), host("CONSOLE_WEB_URL"))
+    else {
+        return;
+    };
+    let unset = settings.set_value("COOKIE_DOMAIN").is_none();
+    // A local web address has a fault of its own.
+    let away = api != web && !hosts::is_loopback(&web);
+    if unset && away && providers(settings).next().is_some() {
+        let mut common: Vec<&str> = api
+            .rsplit('.')
+            .zip(web.rsplit('.'))
+            .take_while(|(a, b)| a == b)
+            .map(|(part, _)| part)
+            .collect();
+        common.reverse();
+        let help = match common.len() {
+            ..2 => "serve both under one domain, and set COOKIE_DOMAIN to it".to_owned(),
+            _ => format!("COOKIE_DOMAIN={}", common.join(".")),
+        };
+        found.at(
+            web_value,
+            format!("the web is at {web}, the API at {api}, and COOKIE_DOMAIN is not set"),
+            "the session's cookies stay at the API's host, and after a login the browser is sent to log in again",
+            help,
+        );
+    }
+}
+
+fn callback_in_clear(settings: &Settings, found: &mut Found<'_>) {
+    let mut providers = providers(settings);
+    // Google refuses it, which is an error of its own.
+    if providers.next() != Some("github") || providers.next().is_some() {
+        return;
+    }
+    if let Some(value) = settings.set_value("CONSOLE_API_URL")
+        && let Some(url) = hosts::web(value.text())
+        && url.scheme() == "http"
+        && !url.host_str().is_some_and(hosts::is_internal)
+    {
+        found.at(
+            value,
+            "CONSOLE_API_URL is not https",
+            "anyone on the path can read the login's code and the session's cookies",
+            format!(
+                "CONSOLE_API_URL={}",
+                value.text().trim().replacen("http://", "https://", 1)
+            ),
+        );
+    }
+}
+
+fn is_unknown_to_google(host: &str) -> bool {
+    (hosts::is_address(host) || hosts::is_internal(host)) && !hosts::is_loopback(host)
+}
+
 fn flag_without_provider(settings: &Settings, found: &mut Found<'_>) {
     let half = CLIENTS
         .iter()
@@ -214,6 +336,44 @@ fn path_has_no_effect(settings: &Settings, found: &mut Found<'_>) {
             "OAUTH_REDIRECT_PATH has no effect",
             "the login code has /console/api/oauth/authorize built in",
             "delete the line",
+        );
+    }
+}
+
+fn github_id(settings: &Settings) -> Option<&Value> {
+    // An Enterprise Server of one's own may have other ids.
+    let public = settings.text("GITHUB_SERVER_URL").contains("//github.com");
+    settings.get("GITHUB_CLIENT_ID").filter(|_| public)
+}
+
+fn github_client_id(settings: &Settings, found: &mut Found<'_>) {
+    let Some(value) = github_id(settings) else {
+        return;
+    };
+    let id = value.text().trim();
+    let hex = |length| id.len() == length && id.bytes().all(|byte| byte.is_ascii_hexdigit());
+    if id.starts_with("Ov23") || id.starts_with("Iv") || hex(20) {
+        return;
+    }
+    let title = match hex(40) {
+        true => "GITHUB_CLIENT_ID holds a client's secret",
+        false => "GITHUB_CLIENT_ID does not look like a GitHub client's id",
+    };
+    found.at(
+        value,
+        title,
+        "GitHub answers 404 to every login",
+        "copy the client id from the app's page under Settings, Developer settings",
+    );
+}
+
+fn github_app(settings: &Settings, found: &mut Found<'_>) {
+    if let Some(value) = github_id(settings).filter(|value| value.text().trim().starts_with("Iv")) {
+        found.at(
+            value,
+            "GITHUB_CLIENT_ID is a GitHub App's, not an OAuth app's",
+            "without the permission to read mail addresses everybody gets a noreply address",
+            "give the app the account permission \"Email addresses: read\"",
         );
     }
 }

@@ -1,5 +1,6 @@
 //! Rules about mail as a whole, whichever service carries it.
 
+use super::hosts;
 use crate::config::{Found, Rule, Scope, Settings};
 use crate::probe::Severity;
 use crate::problem::Code;
@@ -23,6 +24,22 @@ pub static MAIL: &[Rule] = &[
         find: never_sent,
     },
     Rule {
+        name: "mail-codes-never-sent",
+        code: Code::NotAsMeant,
+        severity: Severity::Error,
+        scope: Scope::Dify,
+        about: "Login by mailed code is on and MAIL_TYPE is blank or not set: nobody can log in that way.",
+        find: codes_never_sent,
+    },
+    Rule {
+        name: "mail-codes-end-early",
+        code: Code::NotAsMeant,
+        severity: Severity::Info,
+        scope: Scope::Dify,
+        about: "A mailed code is good for less than 5 minutes, which is less than greylisting and slow relays take.",
+        find: codes_end_early,
+    },
+    Rule {
         name: "mail-sender-missing",
         code: Code::RequiredVariableMissing,
         severity: Severity::Error,
@@ -39,6 +56,14 @@ pub static MAIL: &[Rule] = &[
         find: sender_not_an_address,
     },
     Rule {
+        name: "mail-sender-domain-not-ascii",
+        code: Code::NotAsMeant,
+        severity: Severity::Warning,
+        scope: Scope::Any,
+        about: "The sender's domain has letters beyond ASCII, which many relays refuse as they are.",
+        find: sender_domain_not_ascii,
+    },
+    Rule {
         name: "mail-links-lead-nowhere",
         code: Code::NotAsMeant,
         severity: Severity::Warning,
@@ -48,7 +73,8 @@ pub static MAIL: &[Rule] = &[
     },
 ];
 
-fn is_on(settings: &Settings) -> bool {
+/// Whether the deployment sends mail at all.
+pub(super) fn is_on(settings: &Settings) -> bool {
     matches!(settings.text("MAIL_TYPE"), "smtp" | "sendgrid" | "resend")
 }
 
@@ -76,12 +102,44 @@ fn never_sent(settings: &Settings, found: &mut Found<'_>) {
     if settings.set_value("MAIL_TYPE").is_some() {
         return;
     }
-    let cause = if settings.truth("ENABLE_EMAIL_CODE_LOGIN") == Some(true) {
-        "login by mailed code is on, and its codes are silently never sent"
-    } else {
-        "invitations and password resets are silently never sent"
-    };
+    if settings.truth("ENABLE_EMAIL_CODE_LOGIN") == Some(true) {
+        return;
+    }
+    let cause = "invitations and password resets are silently never sent";
     found.unset(settings, "MAIL_TYPE", cause, "MAIL_TYPE=smtp");
+}
+
+fn codes_never_sent(settings: &Settings, found: &mut Found<'_>) {
+    if settings.set_value("MAIL_TYPE").is_none()
+        && settings.truth("ENABLE_EMAIL_CODE_LOGIN") == Some(true)
+    {
+        let cause = "login by mailed code is on, and its codes are silently never sent, nor is any other mail";
+        found.unset(settings, "MAIL_TYPE", cause, "MAIL_TYPE=smtp");
+    }
+}
+
+fn codes_end_early(settings: &Settings, found: &mut Found<'_>) {
+    let lifetimes = settings
+        .vars()
+        .into_iter()
+        .filter(|var| var.name.ends_with("_TOKEN_EXPIRY_MINUTES"));
+    for var in lifetimes {
+        if let Some(value) = settings.set_value(var.name)
+            && is_on(settings)
+            && value
+                .text()
+                .trim()
+                .parse()
+                .is_ok_and(|minutes: u32| (1..5).contains(&minutes))
+        {
+            found.at(
+                value,
+                format!("the code is good for {} minutes", value.text().trim()),
+                "a relay that is slow, or that is put off once, delivers it too late",
+                format!("{}=5, or more", var.name),
+            );
+        }
+    }
 }
 
 fn sender_missing(settings: &Settings, found: &mut Found<'_>) {
@@ -122,6 +180,30 @@ fn sender_not_an_address(settings: &Settings, found: &mut Found<'_>) {
     }
 }
 
+fn sender_domain_not_ascii(settings: &Settings, found: &mut Found<'_>) {
+    let Some(value) = settings
+        .get("MAIL_DEFAULT_SEND_FROM")
+        .filter(|_| is_on(settings))
+    else {
+        return;
+    };
+    let text = value.text().trim().trim_end_matches('>');
+    let Some((_, domain)) = text
+        .rsplit_once('@')
+        .filter(|(_, domain)| !domain.is_ascii())
+    else {
+        return;
+    };
+    if let Ok(ascii) = url::Host::parse(domain) {
+        found.at(
+            value,
+            format!("the sender's domain {domain} is not ASCII"),
+            "relays without SMTPUTF8 refuse the sender of every mail",
+            format!("write the domain as {ascii}"),
+        );
+    }
+}
+
 fn links_lead_nowhere(settings: &Settings, found: &mut Found<'_>) {
     const NAME: &str = "CONSOLE_WEB_URL";
     if !is_on(settings) {
@@ -133,14 +215,9 @@ fn links_lead_nowhere(settings: &Settings, found: &mut Found<'_>) {
         found.unset(settings, NAME, cause, help);
         return;
     };
-    let url = url::Url::parse(value.text().trim()).ok();
-    let host = url
-        .as_ref()
-        .filter(|url| matches!(url.scheme(), "http" | "https"))
-        .and_then(|url| url.host_str());
-    match host {
+    match hosts::web(value.text()) {
         None => found.at(value, format!("{NAME} is not a URL"), cause, help),
-        Some("localhost" | "127.0.0.1" | "[::1]" | "0.0.0.0") => {
+        Some(url) if url.host_str().is_some_and(hosts::is_loopback) => {
             found.at(
                 value,
                 format!("{NAME} is local to this machine"),

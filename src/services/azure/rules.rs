@@ -41,7 +41,28 @@ pub static RULES: &[Rule] = &[
         about: "AZURE_BLOB_ACCOUNT_KEY is neither 64 bytes in base64 nor exactly the word managedidentity.",
         find: account_key,
     },
+    Rule {
+        name: "azure-identity-needs-a-role",
+        code: Code::NotAsMeant,
+        severity: Severity::Info,
+        scope: Scope::Any,
+        about: "With managedidentity the deployment signs in as the machine's own identity, which needs a role for data.",
+        find: identity_role,
+    },
 ];
+
+fn identity_role(settings: &Settings, found: &mut Found<'_>) {
+    if let Some(value) = settings.set_value("AZURE_BLOB_ACCOUNT_KEY")
+        && value.text().trim() == "managedidentity"
+    {
+        found.at(
+            value,
+            "the deployment signs in as this machine's own identity",
+            "without the role for data every request ends with AuthorizationPermissionMismatch; Owner and Contributor are not enough",
+            "assign Storage Blob Data Contributor; set AZURE_CLIENT_ID for a user-assigned identity",
+        );
+    }
+}
 
 fn account_url_missing(settings: &Settings, found: &mut Found<'_>) {
     const NAME: &str = "AZURE_BLOB_ACCOUNT_URL";

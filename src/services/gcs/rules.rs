@@ -47,8 +47,22 @@ fn key(settings: &Settings, found: &mut Found<'_>) {
             Ok(Ok(json)) if json["type"] != "service_account" => {
                 "the key is not a service account's"
             }
-            Ok(Ok(json)) if json["client_email"].is_null() || json["private_key"].is_null() => {
-                "the service account's key lacks client_email or private_key"
+            Ok(Ok(json))
+                if ["client_email", "private_key", "token_uri"]
+                    .iter()
+                    .any(|field| json[field].as_str().is_none_or(str::is_empty)) =>
+            {
+                "the service account's key lacks client_email, private_key or token_uri"
+            }
+            Ok(Ok(json))
+                if json["private_key"]
+                    .as_str()
+                    .is_some_and(|pem| pem.contains("\\n")) =>
+            {
+                "the private key's line breaks are written as \\n once too often"
+            }
+            Ok(Ok(json)) if json["private_key"].as_str().is_some_and(|pem| !is_pem(pem)) => {
+                "the private key in the service account's key is not PEM"
             }
             Ok(Ok(_)) => return,
         }
@@ -59,6 +73,12 @@ fn key(settings: &Settings, found: &mut Found<'_>) {
         "the deployment cannot sign in to Google, and does not start",
         "base64 -w0 key.json",
     );
+}
+
+/// What begins and ends as a private key does; what is between is for Google to judge.
+fn is_pem(text: &str) -> bool {
+    let text = text.trim();
+    text.starts_with("-----BEGIN ") && text.ends_with("PRIVATE KEY-----")
 }
 
 fn bucket_name(settings: &Settings, found: &mut Found<'_>) {

@@ -2,6 +2,8 @@
 
 use url::Url;
 
+use super::style;
+use crate::config::rules::hosts;
 use crate::config::{Found, Rule, Scope, Settings, Value};
 use crate::probe::Severity;
 use crate::problem::Code;
@@ -38,6 +40,70 @@ pub static RULES: &[Rule] = &[
         scope: Scope::Any,
         about: "S3_ENDPOINT has a path, or is the address of a console and not of the service.",
         find: endpoint_has_path,
+    },
+    Rule {
+        name: "s3-endpoint-trailing-slash",
+        code: Code::EndpointWrong,
+        severity: Severity::Warning,
+        scope: Scope::Any,
+        about: "S3_ENDPOINT ends with a slash, which some clients double in front of the bucket.",
+        find: endpoint_slash,
+    },
+    Rule {
+        name: "s3-endpoint-in-clear",
+        code: Code::SecretExposed,
+        severity: Severity::Warning,
+        scope: Scope::Any,
+        about: "S3_ENDPOINT is http:// on a public host: every file crosses the network in clear.",
+        find: endpoint_in_clear,
+    },
+    Rule {
+        name: "s3-endpoint-host-not-valid",
+        code: Code::ValueInvalid,
+        severity: Severity::Error,
+        scope: Scope::Dify,
+        about: "S3_ENDPOINT's host has an underscore, which is not valid in a host name: boto3 refuses it.",
+        find: endpoint_underscore,
+    },
+    Rule {
+        name: "s3-endpoint-local-to-container",
+        code: Code::EndpointWrong,
+        severity: Severity::Warning,
+        scope: Scope::Dify,
+        about: "S3_ENDPOINT is localhost, and Dify runs in containers: there it is the container itself.",
+        find: endpoint_local,
+    },
+    Rule {
+        name: "s3-address-style-not-for-endpoint",
+        code: Code::VariablesContradict,
+        severity: Severity::Warning,
+        scope: Scope::Any,
+        about: "The endpoint does not take the address style that results: a name without subdomains in virtual style, or a service that insists on it in path style.",
+        find: style_not_for_endpoint,
+    },
+    Rule {
+        name: "s3-bucket-dots-break-tls",
+        code: Code::VariablesContradict,
+        severity: Severity::Warning,
+        scope: Scope::Any,
+        about: "In virtual style a bucket's name with dots is deeper than the service's certificate reaches.",
+        find: dots_break_tls,
+    },
+    Rule {
+        name: "s3-keys-blank",
+        code: Code::ValueInvalid,
+        severity: Severity::Error,
+        scope: Scope::Dify,
+        about: "S3_ACCESS_KEY and S3_SECRET_KEY are both blank: boto3 signs with an empty key and looks no further.",
+        find: keys_blank,
+    },
+    Rule {
+        name: "s3-keys-swapped",
+        code: Code::ValueInvalid,
+        severity: Severity::Error,
+        scope: Scope::Any,
+        about: "S3_SECRET_KEY has the shape of a key's id.",
+        find: keys_swapped,
     },
     Rule {
         name: "s3-region-blank",
@@ -191,6 +257,160 @@ fn endpoint_has_path(settings: &Settings, found: &mut Found<'_>) {
     }
 }
 
+fn host(url: &Url) -> &str {
+    url.host_str().unwrap_or_default()
+}
+
+fn endpoint_slash(settings: &Settings, found: &mut Found<'_>) {
+    if let Some((value, url)) = endpoint(settings)
+        && url.path() == "/"
+        && value.text().trim().ends_with('/')
+    {
+        let right = value.text().trim().trim_end_matches('/');
+        found.at(
+            value,
+            format!("{} ends with a slash", value.name),
+            "some services see an empty bucket name in front of the right one",
+            format!("{}={right}", value.name),
+        );
+    }
+}
+
+fn endpoint_in_clear(settings: &Settings, found: &mut Found<'_>) {
+    if let Some((value, url)) = endpoint(settings)
+        && url.scheme() == "http"
+        && !hosts::is_internal(host(&url))
+    {
+        let right = value.text().trim().replacen("http://", "https://", 1);
+        found.at(
+            value,
+            format!("{} is not https", value.name),
+            "anyone on the path can read every file",
+            format!("{}={right}", value.name),
+        );
+    }
+}
+
+fn endpoint_underscore(settings: &Settings, found: &mut Found<'_>) {
+    if let Some((value, url)) = endpoint(settings)
+        && host(&url).contains('_')
+    {
+        found.at(
+            value,
+            format!("\"{}\" is not a valid host name", host(&url)),
+            "the api container will not start: ValueError: Invalid endpoint",
+            format!("rename the service to {}", host(&url).replace('_', "-")),
+        );
+    }
+}
+
+fn endpoint_local(settings: &Settings, found: &mut Found<'_>) {
+    if let Some((value, url)) = endpoint(settings)
+        && hosts::is_loopback(host(&url))
+        && hosts::in_containers(settings)
+    {
+        found.at(
+            value,
+            format!(
+                "{} is localhost, which in a container is the container itself",
+                value.name
+            ),
+            "nothing listens there, and every upload and download fails",
+            format!(
+                "{}=http://minio:9000, by the name of its service",
+                value.name
+            ),
+        );
+    }
+}
+
+/// Services that refuse path style for buckets ("SecondLevelDomainForbidden"), by the end of their hosts.
+const VIRTUAL_ONLY: [&str; 4] = [
+    "aliyuncs.com",
+    "myqcloud.com",
+    "myhuaweicloud.com",
+    "volces.com",
+];
+
+fn style_not_for_endpoint(settings: &Settings, found: &mut Found<'_>) {
+    let Some((value, url)) = endpoint(settings) else {
+        return;
+    };
+    let (host, bucket) = (host(&url), settings.text("S3_BUCKET_NAME"));
+    let insists = VIRTUAL_ONLY.iter().any(|end| host.ends_with(end));
+    match style(settings) {
+        // To an address boto3 goes in path style whatever is asked for.
+        "virtual"
+            if !hosts::is_address(host)
+                && (hosts::is_neighbour(host) || hosts::is_loopback(host)) =>
+        {
+            found.at(
+                settings.set_value("S3_ADDRESS_STYLE").unwrap_or(value),
+                "in virtual style the bucket is part of the host's name",
+                format!("{bucket}.{host} does not resolve"),
+                "S3_ADDRESS_STYLE=path",
+            )
+        }
+        "path" if insists => found.at(
+            settings.set_value("S3_ADDRESS_STYLE").unwrap_or(value),
+            "this service refuses path style, which auto means with an endpoint of one's own",
+            "every request ends with SecondLevelDomainForbidden",
+            "S3_ADDRESS_STYLE=virtual",
+        ),
+        _ => {}
+    }
+}
+
+fn dots_break_tls(settings: &Settings, found: &mut Found<'_>) {
+    let encrypted = endpoint(settings).is_none_or(|(_, url)| url.scheme() == "https");
+    if let Some(value) = settings.set_value("S3_BUCKET_NAME")
+        && value.text().contains('.')
+        && style(settings) == "virtual"
+        && encrypted
+    {
+        found.at(
+            value,
+            format!("\"{}\" has dots, and the style is virtual", value.text()),
+            "the service's certificate does not reach that deep: TLS fails",
+            "S3_ADDRESS_STYLE=path",
+        );
+    }
+}
+
+fn keys_blank(settings: &Settings, found: &mut Found<'_>) {
+    let blank = |name: &str| settings.raw(name).filter(|value| value.is_blank());
+    if let (Some(key), Some(_)) = (blank("S3_ACCESS_KEY"), blank("S3_SECRET_KEY"))
+        && !managed(settings)
+    {
+        found.at(
+            key,
+            "S3_ACCESS_KEY and S3_SECRET_KEY are blank",
+            "requests are signed with an empty key, and refused with 400 or 403; the machine's own role is not asked",
+            "fill both, or delete both lines, or S3_USE_AWS_MANAGED_IAM=true",
+        );
+    }
+}
+
+fn keys_swapped(settings: &Settings, found: &mut Found<'_>) {
+    let id = |text: &str| {
+        (text.starts_with("AKIA") || text.starts_with("ASIA"))
+            && text.len() == 20
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit())
+    };
+    if let Some(value) = settings.set_value("S3_SECRET_KEY")
+        && id(value.text().trim())
+    {
+        found.at(
+            value,
+            format!("{} has the shape of a key's id", value.name),
+            "every request fails with SignatureDoesNotMatch",
+            "give the id as S3_ACCESS_KEY and the secret, 40 letters, as S3_SECRET_KEY",
+        );
+    }
+}
+
 fn region_blank(settings: &Settings, found: &mut Found<'_>) {
     if let Some(value) = settings.raw("S3_REGION").filter(|value| value.is_blank())
         && settings.raw("S3_ENDPOINT").is_none()
@@ -222,9 +442,39 @@ fn region_wrong(settings: &Settings, found: &mut Found<'_>) {
         );
         return;
     }
+    if !region
+        .bytes()
+        .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+    {
+        found.at(
+            value,
+            format!("\"{region}\" is not a region's name"),
+            "the address that is made of it does not exist",
+            format!(
+                "{}=eu-west-1, as the console's address bar has it",
+                value.name
+            ),
+        );
+        return;
+    }
     let Some((_, url)) = endpoint(settings) else {
         return;
     };
+    let r2 = host(&url).ends_with(".r2.cloudflarestorage.com");
+    if r2
+        && !matches!(
+            region,
+            "auto" | "us-east-1" | "wnam" | "enam" | "weur" | "eeur" | "apac" | "oc"
+        )
+    {
+        found.at(
+            value,
+            format!("R2 has no region {region}"),
+            "every request is refused: InvalidRegionName",
+            format!("{}=auto", value.name),
+        );
+        return;
+    }
     let held = url
         .host_str()
         .and_then(|host| host.strip_suffix(".amazonaws.com"))

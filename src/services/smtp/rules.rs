@@ -1,6 +1,7 @@
 //! What may be wrong with SMTP's variables. The matrix of TLS modes is Dify's own.
 
 use super::{Mode, mode};
+use crate::config::rules::hosts;
 use crate::config::{Found, Rule, Scope, Settings};
 use crate::probe::Severity;
 use crate::problem::Code;
@@ -53,6 +54,14 @@ pub static RULES: &[Rule] = &[
         scope: Scope::Dify,
         about: "SMTP_LOCAL_HOSTNAME is blank: some versions greet the relay with nothing, which it refuses.",
         find: local_hostname_blank,
+    },
+    Rule {
+        name: "smtp-local-hostname-not-a-name",
+        code: Code::ValueInvalid,
+        severity: Severity::Warning,
+        scope: Scope::Any,
+        about: "SMTP_LOCAL_HOSTNAME is not a fully qualified name: strict relays refuse the greeting (504, 550).",
+        find: local_hostname_not_a_name,
     },
     Rule {
         name: "smtp-sender-is-not-the-login",
@@ -112,17 +121,14 @@ fn port_and_tls_disagree(settings: &Settings, found: &mut Found<'_>) {
     }
 }
 
-fn is_local(host: &str) -> bool {
-    // A name without a dot is a neighbour in the container network.
-    host == "127.0.0.1" || host == "::1" || !host.contains('.')
-}
-
 fn credentials_in_clear(settings: &Settings, found: &mut Found<'_>) {
+    let host = settings.text("SMTP_SERVER");
     if let Some(password) = settings.get("SMTP_PASSWORD")
         && mode(settings) == Mode::Plain
         && settings.text("SMTP_PORT") != "465"
         && settings.truth("SMTP_OPPORTUNISTIC_TLS") != Some(true)
-        && !is_local(settings.text("SMTP_SERVER"))
+        && !hosts::is_loopback(host)
+        && !hosts::is_neighbour(host)
     {
         found.at(
             password,
@@ -178,6 +184,30 @@ fn local_hostname_blank(settings: &Settings, found: &mut Found<'_>) {
             "SMTP_LOCAL_HOSTNAME is blank",
             "some versions of Dify greet the relay with nothing, which it refuses with 501",
             "delete the line SMTP_LOCAL_HOSTNAME=",
+        );
+    }
+}
+
+fn local_hostname_not_a_name(settings: &Settings, found: &mut Found<'_>) {
+    let Some(value) = settings.set_value("SMTP_LOCAL_HOSTNAME") else {
+        return;
+    };
+    let name = value.text().trim();
+    let labels = |label: &str| {
+        !label.is_empty()
+            && label
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    // RFC 5321 4.1.4 also allows an address in brackets.
+    let literal = name.starts_with('[') && name.ends_with(']');
+    let qualified = name.contains('.') && name.split('.').all(labels);
+    if !literal && !qualified {
+        found.at(
+            value,
+            format!("SMTP_LOCAL_HOSTNAME=\"{name}\" is not a fully qualified name"),
+            "strict relays refuse the greeting with 504 or 550",
+            "SMTP_LOCAL_HOSTNAME=app.example.org",
         );
     }
 }

@@ -30,7 +30,7 @@ fn python() -> &'static Path {
 }
 
 /// The Python of a virtual environment; made when the list of packages is another than the installed one.
-fn environment(name: &str, requirements: &str) -> Result<PathBuf, String> {
+pub fn environment(name: &str, requirements: &str) -> Result<PathBuf, String> {
     let home = home();
     fs::create_dir_all(&home).unwrap();
     // Another test run may be installing right now.
@@ -71,16 +71,6 @@ fn environment(name: &str, requirements: &str) -> Result<PathBuf, String> {
         fs::write(&installed, wanted).unwrap();
     }
     Ok(venv.join("bin/python"))
-}
-
-/// The binary inside s5cmd's Python package, whose own `s5cmd` is a wrapper in Python.
-pub fn s5cmd() -> Result<PathBuf, String> {
-    let python = environment("bench-venv", "requirements-bench.txt")?;
-    let asked = Command::new(python)
-        .args(["-c", "import os, s5cmd; print(os.path.join(os.path.dirname(s5cmd.__file__), 'bin', 's5cmd'))"])
-        .output()
-        .map_err(|error| error.to_string())?;
-    Ok(String::from_utf8_lossy(&asked.stdout).trim().into())
 }
 
 /// A running server; ends when it is dropped, or when the process that holds it is gone.

@@ -53,9 +53,9 @@ pub const ROWS: &[Row] = &[
     },
     Row {
         rule: "value-not-valid",
-        catch: "SMTP_PORT=65536",
+        catch: "MAIL_TYPE=smtp\nSMTP_PORT=65536",
         blames: "SMTP_PORT",
-        leave: "SMTP_PORT=65535",
+        leave: "MAIL_TYPE=resend\nSMTP_PORT=65536",
     },
     Row {
         rule: "value-not-valid",
@@ -134,5 +134,11 @@ pub const ROWS: &[Row] = &[
         catch: "STORAGE_TYPE=s3",
         blames: "S3_BUCKET_NAME",
         leave: "STORAGE_TYPE=s3\nS3_BUCKET_NAME=files\nS3_REGION=eu-west-1\nS3_ACCESS_KEY=AKIAIOSFODNN7EXAMPLE\nS3_SECRET_KEY=canary-s3-secret\n",
+    },
+    Row {
+        rule: "value-not-valid",
+        catch: "MAIL_TYPE=resend\nRESEND_API_URL=api.resend.com",
+        blames: "RESEND_API_URL",
+        leave: "MAIL_TYPE=smtp\nRESEND_API_URL=api.resend.com",
     },
 ];

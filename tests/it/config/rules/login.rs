@@ -69,13 +69,55 @@ pub const ROWS: &[Row] = &[
         blames: "GOOGLE_CLIENT_ID",
         leave: "GOOGLE_CLIENT_ID=tieline\nGOOGLE_ISSUER_URL=https://id.example.org",
     },
+    Row {
+        rule: "login-makes-no-workspace",
+        catch: "GITHUB_CLIENT_ID=Ov23liAbCdEfGhIjKlMn\nGITHUB_CLIENT_SECRET=canary-github\nCONSOLE_API_URL=https://c.example.org\nALLOW_REGISTER=true",
+        blames: "ALLOW_CREATE_WORKSPACE",
+        leave: "GITHUB_CLIENT_ID=Ov23liAbCdEfGhIjKlMn\nGITHUB_CLIENT_SECRET=canary-github\nCONSOLE_API_URL=https://c.example.org\nALLOW_REGISTER=true\nALLOW_CREATE_WORKSPACE=false",
+    },
+    Row {
+        rule: "login-cookies-lost-between-hosts",
+        catch: "GITHUB_CLIENT_ID=Ov23liAbCdEfGhIjKlMn\nGITHUB_CLIENT_SECRET=canary-github\nCONSOLE_API_URL=https://api.example.org\nCONSOLE_WEB_URL=https://web.example.org",
+        blames: "CONSOLE_WEB_URL",
+        leave: "GITHUB_CLIENT_ID=Ov23liAbCdEfGhIjKlMn\nGITHUB_CLIENT_SECRET=canary-github\nCONSOLE_API_URL=https://api.example.org\nCONSOLE_WEB_URL=https://web.example.org\nCOOKIE_DOMAIN=example.org",
+    },
+    Row {
+        rule: "login-callback-in-clear",
+        catch: "GITHUB_CLIENT_ID=Ov23liAbCdEfGhIjKlMn\nGITHUB_CLIENT_SECRET=canary-github\nCONSOLE_API_URL=http://c.example.org",
+        blames: "CONSOLE_API_URL",
+        leave: "GITHUB_CLIENT_ID=Ov23liAbCdEfGhIjKlMn\nGITHUB_CLIENT_SECRET=canary-github\nCONSOLE_API_URL=http://localhost:5001",
+    },
+    Row {
+        rule: "login-callback-not-usable",
+        catch: "GOOGLE_CLIENT_ID=1234-abcd.apps.googleusercontent.com\nGOOGLE_CLIENT_SECRET=canary-google\nCONSOLE_API_URL=https://203.0.113.7",
+        blames: "CONSOLE_API_URL",
+        leave: "GITHUB_CLIENT_ID=Ov23liAbCdEfGhIjKlMn\nGITHUB_CLIENT_SECRET=canary-github\nCONSOLE_API_URL=https://203.0.113.7",
+    },
+    Row {
+        rule: "github-client-id-shape",
+        catch: "GITHUB_CLIENT_ID=0123456789abcdef0123456789abcdef01234567",
+        blames: "GITHUB_CLIENT_ID",
+        leave: "GITHUB_CLIENT_ID=0123456789abcdef0123",
+    },
+    Row {
+        rule: "github-client-id-shape",
+        catch: "GITHUB_CLIENT_ID=dify",
+        blames: "GITHUB_CLIENT_ID",
+        leave: "GITHUB_CLIENT_ID=dify\nGITHUB_SERVER_URL=https://github.example.org",
+    },
+    Row {
+        rule: "github-app-needs-permission",
+        catch: "GITHUB_CLIENT_ID=Iv23liAbCdEfGhIjKlMn",
+        blames: "GITHUB_CLIENT_ID",
+        leave: "GITHUB_CLIENT_ID=Ov23liAbCdEfGhIjKlMn",
+    },
 ];
 
 #[test]
 fn correct_login_gives_no_error_and_no_warning() {
     for text in [
-        "GITHUB_CLIENT_ID=Ov23liAbCdEfGhIjKlMn\nGITHUB_CLIENT_SECRET=canary-github\nCONSOLE_API_URL=https://c.example.org\nENABLE_SOCIAL_OAUTH_LOGIN=true\nALLOW_REGISTER=true\nMAIL_TYPE=smtp\nMAIL_DEFAULT_SEND_FROM=ops@example.org\nCONSOLE_WEB_URL=https://console.example.org\nSMTP_SERVER=smtp.example.org\nSMTP_PORT=465\nSMTP_USE_TLS=true\n",
-        "GOOGLE_CLIENT_ID=1234-abcd.apps.googleusercontent.com\nGOOGLE_CLIENT_SECRET=canary-google\nCONSOLE_API_URL=https://c.example.org\nENABLE_SOCIAL_OAUTH_LOGIN=true\nALLOW_REGISTER=true\nMAIL_TYPE=smtp\nMAIL_DEFAULT_SEND_FROM=ops@example.org\nCONSOLE_WEB_URL=https://console.example.org\nSMTP_SERVER=smtp.example.org\nSMTP_PORT=465\nSMTP_USE_TLS=true\n",
+        "GITHUB_CLIENT_ID=Ov23liAbCdEfGhIjKlMn\nGITHUB_CLIENT_SECRET=canary-github\nCONSOLE_API_URL=https://console.example.org\nENABLE_SOCIAL_OAUTH_LOGIN=true\nALLOW_REGISTER=true\nALLOW_CREATE_WORKSPACE=true\nMAIL_TYPE=smtp\nMAIL_DEFAULT_SEND_FROM=ops@example.org\nCONSOLE_WEB_URL=https://console.example.org\nSMTP_SERVER=smtp.example.org\nSMTP_PORT=465\nSMTP_USE_TLS=true\n",
+        "GOOGLE_CLIENT_ID=1234-abcd.apps.googleusercontent.com\nGOOGLE_CLIENT_SECRET=canary-google\nCONSOLE_API_URL=https://console.example.org\nENABLE_SOCIAL_OAUTH_LOGIN=true\nALLOW_REGISTER=true\nALLOW_CREATE_WORKSPACE=true\nMAIL_TYPE=smtp\nMAIL_DEFAULT_SEND_FROM=ops@example.org\nCONSOLE_WEB_URL=https://console.example.org\nSMTP_SERVER=smtp.example.org\nSMTP_PORT=465\nSMTP_USE_TLS=true\n",
     ] {
         super::is_clean(text);
     }

@@ -99,6 +99,36 @@ pub const ROWS: &[Row] = &[
         blames: "RESEND_API_KEY",
         leave: "MAIL_TYPE=resend\nRESEND_API_KEY=re_canary",
     },
+    Row {
+        rule: "mail-codes-never-sent",
+        catch: "ENABLE_EMAIL_CODE_LOGIN=true\nMAIL_TYPE=",
+        blames: "MAIL_TYPE",
+        leave: "ENABLE_EMAIL_CODE_LOGIN=true\nMAIL_TYPE=smtp",
+    },
+    Row {
+        rule: "mail-codes-end-early",
+        catch: "MAIL_TYPE=smtp\nMAIL_DEFAULT_SEND_FROM=ops@example.org\nCONSOLE_WEB_URL=https://console.example.org\nSMTP_SERVER=smtp.example.org\nSMTP_PORT=465\nSMTP_USE_TLS=true\nEMAIL_CODE_LOGIN_TOKEN_EXPIRY_MINUTES=2",
+        blames: "EMAIL_CODE_LOGIN_TOKEN_EXPIRY_MINUTES",
+        leave: "MAIL_TYPE=smtp\nMAIL_DEFAULT_SEND_FROM=ops@example.org\nCONSOLE_WEB_URL=https://console.example.org\nSMTP_SERVER=smtp.example.org\nSMTP_PORT=465\nSMTP_USE_TLS=true\nEMAIL_CODE_LOGIN_TOKEN_EXPIRY_MINUTES=5",
+    },
+    Row {
+        rule: "mail-sender-domain-not-ascii",
+        catch: "MAIL_TYPE=smtp\nMAIL_DEFAULT_SEND_FROM=Ops <ops@münchen.example>\nCONSOLE_WEB_URL=https://console.example.org\nSMTP_SERVER=smtp.example.org\nSMTP_PORT=465\nSMTP_USE_TLS=true\n",
+        blames: "MAIL_DEFAULT_SEND_FROM",
+        leave: "MAIL_TYPE=smtp\nMAIL_DEFAULT_SEND_FROM=Öps <ops@example.org>\nCONSOLE_WEB_URL=https://console.example.org\nSMTP_SERVER=smtp.example.org\nSMTP_PORT=465\nSMTP_USE_TLS=true\n",
+    },
+    Row {
+        rule: "smtp-local-hostname-not-a-name",
+        catch: "MAIL_TYPE=smtp\nMAIL_DEFAULT_SEND_FROM=ops@example.org\nCONSOLE_WEB_URL=https://console.example.org\nSMTP_SERVER=smtp.example.org\nSMTP_PORT=465\nSMTP_USE_TLS=true\nSMTP_LOCAL_HOSTNAME=app",
+        blames: "SMTP_LOCAL_HOSTNAME",
+        leave: "MAIL_TYPE=smtp\nMAIL_DEFAULT_SEND_FROM=ops@example.org\nCONSOLE_WEB_URL=https://console.example.org\nSMTP_SERVER=smtp.example.org\nSMTP_PORT=465\nSMTP_USE_TLS=true\nSMTP_LOCAL_HOSTNAME=app.example.org",
+    },
+    Row {
+        rule: "placeholder-value",
+        catch: "MAIL_TYPE=smtp\nMAIL_DEFAULT_SEND_FROM=no-reply <no-reply@dify.ai>\nCONSOLE_WEB_URL=https://console.example.org\nSMTP_SERVER=smtp.example.org\nSMTP_PORT=465\nSMTP_USE_TLS=true\n",
+        blames: "MAIL_DEFAULT_SEND_FROM",
+        leave: "MAIL_DEFAULT_SEND_FROM=no-reply <no-reply@dify.ai>\nMAIL_TYPE=",
+    },
 ];
 
 #[test]

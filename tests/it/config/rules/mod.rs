@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::os::unix::fs::PermissionsExt;
 
 use tieline::commands::config::check::offline;
-use tieline::config::rules::{GENERAL, LOGIN, MAIL, PER_SERVICE, STORAGE};
+use tieline::config::rules::{GENERAL, LOGIN, MAIL, PER_SERVICE, STORAGE, VALUES};
 use tieline::config::{Settings, Sources};
 use tieline::probe::{Finding, Severity};
 use tieline::services::SERVICES;
@@ -72,7 +72,7 @@ fn every_rule_catches_its_fault_and_leaves_the_correct_file_alone() {
 #[test]
 fn every_rule_has_a_row_and_a_name_of_its_own() {
     let mut names = Vec::new();
-    for rules in [GENERAL, PER_SERVICE, MAIL, LOGIN, STORAGE] {
+    for rules in [GENERAL, PER_SERVICE, VALUES, MAIL, LOGIN, STORAGE] {
         names.extend(rules.iter().map(|rule| rule.name));
     }
     for service in SERVICES {
@@ -80,7 +80,13 @@ fn every_rule_has_a_row_and_a_name_of_its_own() {
     }
     let unique: BTreeSet<_> = names.iter().copied().collect();
     assert_eq!(unique.len(), names.len(), "two rules of one name");
-    let tested: BTreeSet<_> = rows().iter().map(|row| row.rule).collect();
+    // It takes two sources, and has a test of its own below.
+    let two_sources = ["variable-overridden"];
+    let tested: BTreeSet<_> = rows()
+        .iter()
+        .map(|row| row.rule)
+        .chain(two_sources)
+        .collect();
     let untested: Vec<_> = unique.difference(&tested).collect();
     let unknown: Vec<_> = tested.difference(&unique).collect();
     assert!(
@@ -96,4 +102,35 @@ pub fn is_clean(text: &str) {
         .filter(|finding| finding.severity != Severity::Info)
         .collect();
     assert!(loud.is_empty(), "{loud:#?}");
+}
+
+#[test]
+fn a_variable_that_two_files_set_differently_is_told_with_both_places() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = |name: &str, text: &str| {
+        let path = dir.path().join(name);
+        std::fs::write(&path, text).unwrap();
+        path
+    };
+    let sources = Sources {
+        env_files: vec![
+            file("a.env", "SMTP_PORT=25\nSMTP_SERVER=same"),
+            file("b.env", "SMTP_PORT=587\nSMTP_SERVER=same"),
+        ],
+        profile: None,
+    };
+    let environment = [("SMTP_PORT".into(), "465".into())];
+    let settings =
+        Settings::load(&sources, &tieline::app::tables(), environment.into_iter()).unwrap();
+    let told: Vec<_> = offline(&settings, false, &[])
+        .into_iter()
+        .filter(|finding| finding.rule == "variable-overridden")
+        .map(|finding| (finding.severity, finding.title))
+        .collect();
+    let [(one, first), (two, second)] = told.as_slice() else {
+        panic!("{told:?}")
+    };
+    assert_eq!((*one, *two), (Severity::Info, Severity::Info));
+    assert!(first.contains("b.env:1 wins over") && first.contains("a.env:1"));
+    assert!(second.contains("environment wins over") && second.contains("b.env:1"));
 }
