@@ -10,6 +10,7 @@ use std::time::Duration;
 use crate::config::{Settings, Sources, vars};
 use crate::mail::Mailer;
 use crate::net::{Net, NetOptions, Proxies};
+use crate::output::prompt::{self, Prompt};
 use crate::output::{ColorChoice, Format, Output};
 use crate::probe::{Ask, Finding};
 use crate::problem::{Code, Failure, Problem};
@@ -133,10 +134,39 @@ impl App {
             .map_err(|error| Failure::Unexpected(error.into()))?;
         runtime.block_on(async {
             tokio::select! {
-                done = job => Ok(done),
+                // In this order, so that nothing of the job happens before Ctrl-C is listened to.
+                biased;
                 _ = tokio::signal::ctrl_c() => Err(Failure::Interrupted),
+                done = job => Ok(done),
             }
         })
+    }
+
+    /// Asks a person on the terminal. Fails as usage where there is none; Ctrl-C interrupts, and leaves the
+    /// terminal as it was.
+    pub fn ask<T: Send + 'static>(
+        &self,
+        questions: impl FnOnce(&Prompt) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        if !prompt::is_possible() {
+            return Err(Failure::Usage(
+                "there is no terminal to ask on; give --non-interactive".to_owned(),
+            ));
+        }
+        let (answer, answered) = tokio::sync::oneshot::channel();
+        let asked = async {
+            // Not one of the runtime's threads: it would wait for the line that nobody will type.
+            std::thread::spawn(move || drop(answer.send(questions(&Prompt))));
+            answered.await
+        };
+        match self.block_on(asked) {
+            Ok(Ok(answer)) => answer,
+            Ok(Err(_)) => Err(Failure::Interrupted),
+            Err(interrupted) => {
+                prompt::show_typing();
+                Err(interrupted)
+            }
+        }
     }
 
     /// Opens the store that a place is in: its URL's, else the configured one.

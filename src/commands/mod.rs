@@ -3,6 +3,7 @@
 
 pub mod config;
 mod explain;
+mod generate;
 pub mod mail;
 pub mod storage;
 
@@ -37,6 +38,10 @@ pub enum Command {
     Storage(storage::Command),
     /// Explain a problem code, or a rule of the check
     Explain(explain::ExplainArgs),
+    /// Print the completions for a shell
+    Completions(generate::CompletionsArgs),
+    /// Print the manual page of a command
+    Man(generate::ManArgs),
 }
 
 impl Command {
@@ -46,6 +51,8 @@ impl Command {
             Command::Mail(command) => command.run(app),
             Command::Storage(command) => command.run(app),
             Command::Explain(args) => explain::run(&args, app),
+            Command::Completions(args) => generate::completions(&args, app),
+            Command::Man(args) => generate::man(&args, app),
         }
     }
 

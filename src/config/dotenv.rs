@@ -81,6 +81,19 @@ pub fn parse(
     Ok(entries)
 }
 
+/// A value, written so that [`parse`] (and Compose) reads back exactly this.
+pub fn written(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_./:@+=,-".contains(c);
+    if text.chars().all(plain) {
+        text.to_owned()
+    } else if !text.contains('\'') {
+        format!("'{text}'")
+    } else {
+        let escaped = text.replace('\\', "\\\\").replace('"', "\\\"");
+        format!("\"{}\"", escaped.replace('$', "$$"))
+    }
+}
+
 struct Parser<'a> {
     label: &'a Arc<str>,
     text: &'a str,
@@ -400,6 +413,28 @@ mod tests {
                 let origin = problem.subject.origin.as_ref().map(ToString::to_string);
                 format!("{} {}", origin.unwrap_or_default(), problem.title)
             })
+    }
+
+    #[test]
+    fn what_is_written_is_read_back_exactly() {
+        for text in [
+            "",
+            "plain",
+            "Ops <ops@example.org>",
+            "pa$$word $HOME ${X}",
+            "# no comment",
+            "it's \"quoted\" \\ and $5",
+            "two\nlines",
+            "it's\ntwo lines\\",
+            " blanks ",
+            "münchen",
+        ] {
+            let line = format!("A={}\n", written(text));
+            let label = std::sync::Arc::from("f");
+            let entries = parse(&label, line.as_bytes(), &|_| None).unwrap();
+            assert_eq!(entries.len(), 1, "{line}");
+            assert_eq!(entries[0].text.reveal(), text, "{line}");
+        }
     }
 
     #[test]

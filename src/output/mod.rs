@@ -5,6 +5,7 @@
 mod bar;
 mod painter;
 mod problem;
+pub mod prompt;
 mod trace;
 
 use std::io::{self, IsTerminal, Write};

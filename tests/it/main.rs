@@ -11,6 +11,7 @@ mod config;
 mod conformance;
 mod explain;
 mod frame;
+mod generate;
 mod mail;
 mod readme;
 mod storage;

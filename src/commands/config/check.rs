@@ -17,7 +17,7 @@ use report::Checked;
 #[derive(Debug, Args)]
 pub struct CheckArgs {
     /// Also check these services, chosen by the configuration or not
-    #[arg(value_name = "SERVICE", value_parser = service_names())]
+    #[arg(value_name = "SERVICE", value_parser = super::service_names())]
     services: Vec<String>,
     /// Also make a real round trip to every service in use, all at once
     #[arg(long)]
@@ -42,14 +42,6 @@ enum Deployment {
     Dify,
     /// No more than is true for whoever reads the variables
     Generic,
-}
-
-fn service_names() -> clap::builder::PossibleValuesParser {
-    services()
-        .iter()
-        .map(|service| service.id)
-        .collect::<Vec<_>>()
-        .into()
 }
 
 pub fn run(args: &CheckArgs, app: &App) -> Result<Exit, Failure> {

@@ -1,12 +1,13 @@
-//! `tieline config`: check, show, vars.
+//! `tieline config`: check, show, init, vars.
 
 pub mod check;
+mod init;
 mod show;
 mod vars;
 
 use clap::Subcommand;
 
-use crate::app::App;
+use crate::app::{App, services};
 use crate::problem::{Exit, Failure};
 
 #[derive(Debug, Subcommand)]
@@ -15,6 +16,8 @@ pub enum Command {
     Check(check::CheckArgs),
     /// Show every value that is set, where it came from and what it shadowed
     Show(show::ShowArgs),
+    /// Ask for the variables of services, and write them to an env file
+    Init(init::InitArgs),
     /// Show the contract of variables: type, default, when required, aliases
     Vars(vars::VarsArgs),
 }
@@ -24,7 +27,17 @@ impl Command {
         match self {
             Command::Check(args) => check::run(&args, app),
             Command::Show(args) => show::run(&args, app),
+            Command::Init(args) => init::run(args, app),
             Command::Vars(args) => vars::run(&args, app),
         }
     }
+}
+
+/// The words that name a service on the command line.
+fn service_names() -> clap::builder::PossibleValuesParser {
+    services()
+        .iter()
+        .map(|service| service.id)
+        .collect::<Vec<_>>()
+        .into()
 }

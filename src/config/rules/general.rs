@@ -232,6 +232,31 @@ fn nearest_word(var: &Var, text: &str) -> Option<&'static str> {
     }
 }
 
+/// What a value of this kind is, when this text is none.
+pub fn wanted(kind: Kind, text: &str) -> Option<String> {
+    let (right, wanted) = match kind {
+        Kind::Port => (
+            text.parse::<u16>().is_ok_and(|port| port > 0),
+            "a port, 1 to 65535".to_owned(),
+        ),
+        Kind::Int(least, most) => (
+            text.parse().is_ok_and(|n: i64| (least..=most).contains(&n)),
+            format!("a number from {least} to {most}"),
+        ),
+        Kind::Bool => (parse_bool(text).is_some(), "true or false".to_owned()),
+        Kind::OneOf(words) => (
+            words.contains(&text),
+            format!("one of {}", words.join(", ")),
+        ),
+        Kind::Url => (
+            hosts::web(text).is_some(),
+            "a URL that begins with http:// or https://".to_owned(),
+        ),
+        Kind::Text | Kind::Mailbox | Kind::Path | Kind::Base64 => return None,
+    };
+    (!right).then_some(wanted)
+}
+
 /// URLs whose faults have rules of their own, which say more.
 const OWN_RULES: [&str; 4] = [
     "AZURE_BLOB_ACCOUNT_URL",
@@ -247,28 +272,13 @@ fn not_valid(settings: &Settings, found: &mut Found<'_>) {
         };
         let text = value.text().trim();
         // What Dify's own types refuse is said by `value-of-wrong-type`, with what comes of it.
-        let wanted = match var.kind {
-            Kind::Port if !text.parse::<u16>().is_ok_and(|port| port > 0) => {
-                "a port, 1 to 65535".to_owned()
-            }
-            Kind::Int(least, most)
-                if !text.parse().is_ok_and(|n: i64| (least..=most).contains(&n)) =>
-            {
-                format!("a number from {least} to {most}")
-            }
-            Kind::Bool if parse_bool(text).is_none() && var.dify.reads != DifyType::Bool => {
-                "true or false".to_owned()
-            }
-            Kind::Url if !OWN_RULES.contains(&var.name) && hosts::web(text).is_none() => {
-                "a URL that begins with http:// or https://".to_owned()
-            }
-            Kind::OneOf(words)
-                if !words.contains(&text) && !matches!(var.dify.reads, DifyType::OneOf(_)) =>
-            {
-                format!("one of {}", words.join(", "))
-            }
-            _ => continue,
+        let typed = matches!(var.dify.reads, DifyType::Bool | DifyType::OneOf(_));
+        let Some(wanted) = wanted(var.kind, text) else {
+            continue;
         };
+        if typed || OWN_RULES.contains(&var.name) {
+            continue;
+        }
         found.at(
             value,
             format!("{}=\"{text}\" is not {wanted}", value.name),

@@ -1,4 +1,5 @@
 //! `tieline config`.
 
 mod check;
+mod init;
 mod rules;
