@@ -50,6 +50,8 @@ pub struct Service {
     /// The variables whose presence means that somebody configured it.
     pub marks: &'static [&'static str],
     pub rules: &'static [Rule],
+    /// What its probe may find: the rule's name, and what it means.
+    pub live: &'static [(&'static str, &'static str)],
     /// One line: what the deployment will really do with the values, no secret in it.
     pub summary: fn(&Settings) -> String,
     pub open: Open,

@@ -5,6 +5,7 @@ use std::io;
 use clap::Args;
 use serde::Serialize;
 
+use super::config::check;
 use crate::app::{App, services};
 use crate::config::{Rule, rules};
 use crate::output::{Painter, Report, Style};
@@ -41,6 +42,12 @@ struct ExplainedRule {
     about: &'static str,
 }
 
+#[derive(Serialize)]
+struct ExplainedProof {
+    rule: &'static str,
+    about: &'static str,
+}
+
 pub fn run(args: &ExplainArgs, app: &App) -> Result<Exit, Failure> {
     let Some(subject) = &args.subject else {
         let codes = CATALOGUE.iter().map(explained).collect();
@@ -49,6 +56,10 @@ pub fn run(args: &ExplainArgs, app: &App) -> Result<Exit, Failure> {
     };
     if let Some(code) = Code::find(subject) {
         app.output().report(&explained(code.entry()))?;
+        return Ok(Exit::Done);
+    }
+    if let Some((rule, about)) = live_rules().find(|(name, _)| name == subject) {
+        app.output().report(&ExplainedProof { rule, about })?;
         return Ok(Exit::Done);
     }
     let rule = all_rules()
@@ -79,6 +90,12 @@ fn all_rules() -> impl Iterator<Item = &'static Rule> {
     .into_iter()
     .chain(services().iter().map(|service| service.rules))
     .flatten()
+}
+
+/// What a live check may find: the code and the severity are those of what happened.
+fn live_rules() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let of_services = services().iter().flat_map(|service| service.live);
+    of_services.chain(check::live::LIVE).copied()
 }
 
 fn explained(entry: &'static Entry) -> Explained {
@@ -136,6 +153,15 @@ impl Report for ExplainedRule {
             Style::Strong,
             &format!("{} ({}, {})", self.rule, self.severity, self.code),
         )?;
+        to.end()?;
+        to.wrapped(Style::Plain, self.about, 0)?;
+        to.end()
+    }
+}
+
+impl Report for ExplainedProof {
+    fn human(&self, to: &mut Painter) -> io::Result<()> {
+        to.paint(Style::Strong, &format!("{} (found by --live)", self.rule))?;
         to.end()?;
         to.wrapped(Style::Plain, self.about, 0)?;
         to.end()

@@ -387,8 +387,17 @@ impl Settings {
             })
             .filter(|value| !value.is_blank())
             .map(|value| value.text.clone())
+            .chain(self.values.values().filter_map(password_in_url))
             .collect()
     }
+}
+
+/// The password of a URL (`https://user:password@host`), whatever variable holds it.
+fn password_in_url(value: &Value) -> Option<Secret<String>> {
+    let (_, rest) = value.text().split_once("://")?;
+    let (user, _) = rest.split(['/', '?', '#']).next()?.rsplit_once('@')?;
+    let (_, password) = user.split_once(':')?;
+    Some(password.into())
 }
 
 /// The spellings of truth that Dify accepts (pydantic's), and so tieline.

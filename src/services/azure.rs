@@ -18,6 +18,7 @@ pub static SERVICE: Service = Service {
         "AZURE_STORAGE_CONNECTION_STRING",
     ],
     rules: rules::RULES,
+    live: &[],
     summary,
     open: Open::CheckedOnly,
 };

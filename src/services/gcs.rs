@@ -17,6 +17,7 @@ pub static SERVICE: Service = Service {
         "GOOGLE_STORAGE_SERVICE_ACCOUNT_JSON_BASE64",
     ],
     rules: rules::RULES,
+    live: &[],
     summary,
     open: Open::CheckedOnly,
 };

@@ -15,6 +15,7 @@ pub static SERVICE: Service = Service {
     vars: VARS,
     marks: &["GITHUB_CLIENT_ID", "GITHUB_CLIENT_SECRET"],
     rules: rules::RULES,
+    live: &[],
     summary,
     open: Open::CheckedOnly,
 };

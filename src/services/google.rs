@@ -15,6 +15,7 @@ pub static SERVICE: Service = Service {
     vars: VARS,
     marks: &["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"],
     rules: rules::RULES,
+    live: &[],
     summary,
     open: Open::CheckedOnly,
 };

@@ -15,6 +15,10 @@ pub static SERVICE: Service = Service {
     vars: VARS,
     marks: &["STORAGE_LOCAL_PATH"],
     rules: rules::RULES,
+    live: &[(
+        "local-round-trip",
+        "A small file is written to the directory, read back, compared and removed.",
+    )],
     summary,
     open: Open::Store(store::open),
 };

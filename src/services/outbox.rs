@@ -15,6 +15,10 @@ pub static SERVICE: Service = Service {
     vars: VARS,
     marks: &["MAIL_OUTBOX_DIR"],
     rules: rules::RULES,
+    live: &[(
+        "outbox-writable",
+        "A small file is written to the outbox, read back, compared and removed.",
+    )],
     summary,
     open: Open::Mailer(mailer::open),
 };

@@ -19,6 +19,16 @@ pub static SERVICE: Service = Service {
     vars: VARS,
     marks: &["S3_BUCKET_NAME", "S3_ENDPOINT", "S3_ACCESS_KEY"],
     rules: rules::RULES,
+    live: &[
+        (
+            "s3-round-trip",
+            "A small object is written to the bucket, read back, compared and deleted.",
+        ),
+        (
+            "s3-delete",
+            "The object that the probe wrote could not be deleted again: the key lacks DeleteObject.",
+        ),
+    ],
     summary,
     open: Open::Store(store::open),
 };

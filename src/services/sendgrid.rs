@@ -14,6 +14,7 @@ pub static SERVICE: Service = Service {
     vars: VARS,
     marks: &["SENDGRID_API_KEY"],
     rules: rules::RULES,
+    live: &[],
     summary,
     open: Open::CheckedOnly,
 };

@@ -18,6 +18,34 @@ pub static SERVICE: Service = Service {
     vars: VARS,
     marks: &["SMTP_SERVER"],
     rules: rules::RULES,
+    live: &[
+        (
+            "smtp-connection",
+            "The relay is connected to, encrypts as configured and greets.",
+        ),
+        (
+            "smtp-certificate-not-trusted",
+            "The relay's certificate is not trusted. Dify takes any, so mail is sent, and anyone on the path could read it.",
+        ),
+        (
+            "smtp-starttls-not-used",
+            "The relay offers STARTTLS, and the configuration sends in clear.",
+        ),
+        ("smtp-login", "The relay takes the login."),
+        (
+            "smtp-login-not-proven",
+            "The login was not tried, since the password would go over a connection that is not encrypted.",
+        ),
+        (
+            "smtp-sender",
+            "The relay takes MAIL_DEFAULT_SEND_FROM as a sender (MAIL FROM).",
+        ),
+        (
+            "smtp-recipient",
+            "The relay takes a recipient (RCPT TO), here the sender itself; nothing is sent.",
+        ),
+        ("smtp-message", "With --send-to, a real message is taken."),
+    ],
     summary,
     open: Open::Mailer(mailer::open),
 };

@@ -105,3 +105,49 @@ fn every_file_says_what_it_is_and_none_is_called_helpers() {
     }
     assert!(faults.is_empty(), "{faults}");
 }
+
+#[test]
+fn whatever_a_live_check_finds_can_be_explained() {
+    let mut names: Vec<&str> = tieline::commands::config::check::live::LIVE
+        .iter()
+        .map(|(name, _)| *name)
+        .collect();
+    for service in tieline::services::SERVICES {
+        names.extend(service.live.iter().map(|(name, _)| *name));
+    }
+    let all: String = sources().into_iter().map(|(_, text)| text).collect();
+    for name in names {
+        // Once where it is explained, once at least where it is found.
+        assert!(
+            all.matches(&format!("\"{name}\"")).count() > 1,
+            "{name} is never found"
+        );
+    }
+    let quoted = all.split('"').skip(1).step_by(2);
+    let found = quoted.filter(|text| {
+        ["smtp-", "s3-", "local-", "outbox-"]
+            .iter()
+            .any(|family| text.starts_with(family) && text != family)
+            && text
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte == b'-' || byte.is_ascii_digit())
+    });
+    let world = crate::support::world::World::new();
+    let unique: std::collections::BTreeSet<&str> = found.collect();
+    assert!(unique.len() > 20);
+    for name in unique {
+        world.run(&format!("explain {name}")).ends_with(0);
+    }
+}
+
+#[test]
+fn no_other_program_is_started_with_anything_secret() {
+    let mut starts = Vec::new();
+    for (path, text) in sources() {
+        if text.contains("process::Command") || text.contains("process::{Command") {
+            starts.push(path.file_name().unwrap().to_str().unwrap().to_owned());
+        }
+    }
+    // `stty echo`, and nothing else.
+    assert_eq!(starts, ["prompt.rs"]);
+}

@@ -51,3 +51,22 @@ fn show_reveals_one_secret_when_it_is_asked_to() {
     let outcome = world.run("config show --reveal SMTP_PASSWORD --env-file prod.env");
     assert_eq!(outcome.ends_with(0).stdout, format!("{CANARY}\n"));
 }
+
+#[test]
+fn a_password_in_a_url_is_refused_and_not_shown() {
+    let url = format!("S3_ENDPOINT=https://u:{CANARY}@minio.example.org\n");
+    let world = World::new().file(
+        "prod.env",
+        format!("STORAGE_TYPE=s3\nS3_BUCKET_NAME=files\n{url}"),
+    );
+    for (words, status) in [
+        ("config show", 0),
+        ("config check", 3),
+        ("config check --live", 3),
+        ("storage ls", 3),
+    ] {
+        let outcome = world.run(&format!("{words} --env-file prod.env"));
+        let shown = format!("{}{}", outcome.ends_with(status).stdout, outcome.stderr);
+        assert!(shown.contains("prod.env:3"), "{}", outcome.text());
+    }
+}

@@ -409,3 +409,30 @@ fn services_that_are_named_are_probed_all_at_once() {
         checked.text()
     );
 }
+
+#[test]
+fn ctrl_c_ends_a_transfer_with_130_and_leaves_nothing() {
+    let half = Fault::http(
+        "HTTP/1.1 200 OK\r\nETag: \"x\"\r\nContent-Length: 1000000\r\n\r\nthe first bytes",
+        std::time::Duration::ZERO,
+    );
+    let world = s3_at(&format!("http://127.0.0.1:{}", half.port));
+    let mut command = world.command("storage get large here/large");
+    let child = command
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let dir = world.work().join("here");
+    // The hidden neighbour is there as soon as bytes arrive.
+    while !fs::read_dir(&dir).is_ok_and(|mut entries| entries.next().is_some()) {
+        std::thread::yield_now();
+    }
+    let interrupt = std::process::Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status();
+    assert!(interrupt.unwrap().success());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(130), "{output:?}");
+    assert_eq!(fs::read_dir(&dir).unwrap().count(), 0);
+}

@@ -2,7 +2,7 @@
 //! walk from settings to findings; the rules are `config`'s and the services', the words are
 //! [`report`]'s.
 
-mod live;
+pub mod live;
 mod report;
 
 use clap::{Args, ValueEnum};

@@ -69,10 +69,10 @@ pub static GENERAL: &[Rule] = &[
     },
     Rule {
         name: "url-holds-credentials",
-        code: Code::SecretExposed,
-        severity: Severity::Warning,
+        code: Code::ValueInvalid,
+        severity: Severity::Error,
         scope: Scope::Any,
-        about: "A URL carries a user and password; URLs end up in logs.",
+        about: "A service's URL carries a user or a password: signed requests are refused, and URLs end up in logs.",
         find: url_credentials,
     },
     Rule {
@@ -462,7 +462,7 @@ fn url_credentials(settings: &Settings, found: &mut Found<'_>) {
             found.at(
                 value,
                 format!("{} holds a user or a password", value.name),
-                "URLs end up in logs and error messages",
+                "requests carry a second set of credentials and are refused, and URLs end up in logs",
                 format!("take the part before the @ out of {}", value.name),
             );
         }

@@ -23,6 +23,7 @@ use tokio::sync::OnceCell;
 
 use super::style;
 use crate::config::Settings;
+use crate::config::rules::hosts;
 use crate::net::{self, Net};
 use crate::problem::{Code, Problem};
 use crate::progress::Direction;
@@ -100,15 +101,23 @@ fn endpoint(settings: &Settings) -> Result<Option<url::Url>, Problem> {
     let Some(value) = settings.set_value("S3_ENDPOINT") else {
         return Ok(None);
     };
-    let text = value.text().trim();
-    let url = url::Url::parse(text).ok();
-    match url.filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host()) {
-        Some(url) => Ok(Some(url)),
-        None => Err(Problem::new(Code::ValueInvalid)
-            .title(format!("{}=\"{text}\" is not a URL", value.name))
+    let wrong = |what: &str, help: String| {
+        Problem::new(Code::ValueInvalid)
+            .title(format!("{} {what}", value.name))
             .service("s3")
             .at(&value.name, &value.origin)
-            .help(format!("{}=https://{text}", value.name))),
+            .help(help)
+    };
+    match hosts::web(value.text()) {
+        Some(url) if !url.username().is_empty() || url.password().is_some() => Err(wrong(
+            "holds a user or a password",
+            format!("take the part before the @ out of {}", value.name),
+        )),
+        Some(url) => Ok(Some(url)),
+        None => Err(wrong(
+            "is not a URL that begins with http:// or https://",
+            format!("{}=https://{}", value.name, value.text().trim()),
+        )),
     }
 }
 

@@ -81,7 +81,7 @@ fn ten_faults_are_found_with_their_lines() {
             login    github    not proven   client Ov23…KlMn, redirect URI https://console.example.org//console/api/oauth/authorize/github
             not configured: azure, gcs, local, sendgrid, resend, outbox, google
 
-            8 errors, 3 warnings.
+            8 errors, 3 warnings. 10 services: 2 failing, 1 not proven, 7 not configured.
         "#]]);
     let outcome = world.run("config check --env-file prod.env -o json");
     let json = outcome.ends_with(3).json();
@@ -108,7 +108,7 @@ fn with_nothing_configured_the_embedded_defaults_are_meant() {
         mail     outbox    not proven   files in directory "outbox"
         not configured: s3, azure, gcs, smtp, sendgrid, resend, github, google
 
-        0 errors, 0 warnings.
+        0 errors, 0 warnings. 10 services: 2 not proven, 8 not configured.
     "#]]);
 }
 

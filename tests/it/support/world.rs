@@ -4,7 +4,7 @@
 use std::fs;
 use std::io::Write;
 use std::os::unix::fs::OpenOptionsExt;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use expect_test::Expect;
@@ -16,6 +16,8 @@ pub struct World {
     dir: TempDir,
     env: Vec<(String, String)>,
     secrets_may_show: bool,
+    /// The files that the test itself wrote.
+    given: Vec<PathBuf>,
 }
 
 impl World {
@@ -27,6 +29,7 @@ impl World {
             dir,
             env: Vec::new(),
             secrets_may_show: false,
+            given: Vec::new(),
         }
     }
 
@@ -36,16 +39,17 @@ impl World {
     }
 
     /// A file in the working directory, readable by its owner alone.
-    pub fn file(self, name: &str, content: impl AsRef<[u8]>) -> World {
+    pub fn file(mut self, name: &str, content: impl AsRef<[u8]>) -> World {
         let path = self.dir.path().join(name_in_world(name));
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         let mut file = fs::OpenOptions::new()
             .write(true)
             .create_new(true)
             .mode(0o600)
-            .open(path)
+            .open(&path)
             .unwrap();
         file.write_all(content.as_ref()).unwrap();
+        self.given.push(path);
         self
     }
 
@@ -75,7 +79,31 @@ impl World {
             "a secret shows in {}",
             outcome.text()
         );
+        self.holds_no_secret(self.dir.path(), &outcome);
         outcome
+    }
+
+    /// No file that a command wrote holds the planted secret.
+    fn holds_no_secret(&self, dir: &Path, outcome: &Outcome) {
+        for entry in fs::read_dir(dir).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                self.holds_no_secret(&path, outcome);
+            } else if !self.given.contains(&path)
+                && path.metadata().is_ok_and(|file| file.len() < 1 << 20)
+            {
+                let content = fs::read(&path).unwrap_or_default();
+                let holds = content
+                    .windows(CANARY.len())
+                    .any(|piece| piece == CANARY.as_bytes());
+                assert!(
+                    self.secrets_may_show || !holds,
+                    "a secret is in {} after {}",
+                    path.display(),
+                    outcome.text()
+                );
+            }
+        }
     }
 
     /// The same, not yet started.

@@ -10,6 +10,18 @@ use crate::probe::{Ask, Finding, Severity};
 use crate::problem::{Code, Family, Problem};
 use crate::service::Service;
 
+/// What the check itself may find, whatever the service.
+pub static LIVE: &[(&str, &str)] = &[
+    (
+        "service-cannot-be-opened",
+        "A variable that the service cannot do without is missing or not valid, so nothing was asked of it.",
+    ),
+    (
+        "probe-deadline-passed",
+        "The service's proof did not end within --timeout.",
+    ),
+];
+
 /// What came of one service's probe.
 pub struct Proof {
     pub service: &'static str,

@@ -187,6 +187,25 @@ impl Report for Checked {
             counted(self.summary.warnings, "warning"),
         );
         to.paint(style, &sums)?;
+        let states: Vec<String> = ["failing", "ok", "not proven", "inactive", "not configured"]
+            .into_iter()
+            .map(|state| {
+                (
+                    state,
+                    self.services
+                        .iter()
+                        .filter(|row| row.state == state)
+                        .count(),
+                )
+            })
+            .filter(|(_, count)| *count > 0)
+            .map(|(state, count)| format!("{count} {state}"))
+            .collect();
+        to.text(&format!(
+            " {}: {}.",
+            counted(self.services.len(), "service"),
+            states.join(", ")
+        ))?;
         to.end()
     }
 }
