@@ -112,8 +112,11 @@ fn summary(settings: &Settings) -> String {
         Mode::StartTls => "STARTTLS",
     };
     let (host, port) = (settings.text("SMTP_SERVER"), settings.text("SMTP_PORT"));
-    let from = settings.text("MAIL_DEFAULT_SEND_FROM");
-    format!("{host}:{port}, {mode}, {user}, from {from}")
+    let from = match settings.text("MAIL_DEFAULT_SEND_FROM") {
+        "" => "no sender".to_owned(),
+        from => format!("from {from}"),
+    };
+    format!("{host}:{port}, {mode}, {user}, {from}")
 }
 
 /// How a connection is encrypted.
