@@ -195,16 +195,36 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
-            [CompletionResult]::new('send', 'send', [CompletionResultType]::ParameterValue, 'Send a message, and say what became of it at each recipient')
+            [CompletionResult]::new('send', 'send', [CompletionResultType]::ParameterValue, 'Send a message, or one for each row of a file, and say what became of it at each recipient')
+            [CompletionResult]::new('templates', 'templates', [CompletionResultType]::ParameterValue, 'List the templates with their variables')
+            [CompletionResult]::new('log', 'log', [CompletionResultType]::ParameterValue, 'Show what became of what was sent')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
         'tieline;mail;send' {
             [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'A recipient; may be given more than once')
-            [CompletionResult]::new('--subject', '--subject', [CompletionResultType]::ParameterName, 'subject')
+            [CompletionResult]::new('--cc', '--cc', [CompletionResultType]::ParameterName, 'Who gets a copy')
+            [CompletionResult]::new('--bcc', '--bcc', [CompletionResultType]::ParameterName, 'Who gets a copy that nobody else knows of')
+            [CompletionResult]::new('--reply-to', '--reply-to', [CompletionResultType]::ParameterName, 'Where answers go')
+            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'The sender [default: MAIL_DEFAULT_SEND_FROM]')
+            [CompletionResult]::new('--subject', '--subject', [CompletionResultType]::ParameterName, 'The subject; a template has its own')
             [CompletionResult]::new('--text', '--text', [CompletionResultType]::ParameterName, 'The body')
             [CompletionResult]::new('--text-file', '--text-file', [CompletionResultType]::ParameterName, 'The body, from a file; `-` is stdin')
-            [CompletionResult]::new('--from', '--from', [CompletionResultType]::ParameterName, 'The sender [default: MAIL_DEFAULT_SEND_FROM]')
+            [CompletionResult]::new('--html', '--html', [CompletionResultType]::ParameterName, 'The body as HTML, beside the text')
+            [CompletionResult]::new('--html-file', '--html-file', [CompletionResultType]::ParameterName, 'The body as HTML, from a file')
+            [CompletionResult]::new('--attach', '--attach', [CompletionResultType]::ParameterName, 'A file to attach')
+            [CompletionResult]::new('--inline', '--inline', [CompletionResultType]::ParameterName, 'A file that the HTML shows as cid:NAME')
+            [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'A header of your own, such as ''X-Campaign: spring''')
+            [CompletionResult]::new('--unsubscribe', '--unsubscribe', [CompletionResultType]::ParameterName, 'Where a reader unsubscribes, an https: or mailto: URL')
+            [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'Fill in a template; `tieline mail templates` lists them')
+            [CompletionResult]::new('--var', '--var', [CompletionResultType]::ParameterName, 'A variable of the template')
+            [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'The template''s language')
+            [CompletionResult]::new('--template-dir', '--template-dir', [CompletionResultType]::ParameterName, 'Templates of your own, NAME.LANG.txt and NAME.LANG.html, before the built-in ones')
+            [CompletionResult]::new('--from-file', '--from-file', [CompletionResultType]::ParameterName, 'Send a finished message as it is')
+            [CompletionResult]::new('--each', '--each', [CompletionResultType]::ParameterName, 'Send one message for each row of this file, whose columns are variables; `to` or `email` is the recipient, `-` is stdin')
+            [CompletionResult]::new('--connections', '--connections', [CompletionResultType]::ParameterName, 'Connections at once')
+            [CompletionResult]::new('--per-connection', '--per-connection', [CompletionResultType]::ParameterName, 'Messages over one connection')
+            [CompletionResult]::new('--rate', '--rate', [CompletionResultType]::ParameterName, 'At most so many messages a second')
             [CompletionResult]::new('--via', '--via', [CompletionResultType]::ParameterName, 'The mailer [default: what MAIL_TYPE says]')
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read variables from a dotenv file; later files win, the environment wins over all')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Read variables from a named table of the config file')
@@ -213,6 +233,7 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto follows NO_COLOR and the terminal')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long an attempt may make no progress')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first, when a service is unreachable, busy or failing')
+            [CompletionResult]::new('--resume', '--resume', [CompletionResultType]::ParameterName, 'Go on with a batch of this file that was cut off: nobody gets it twice')
             [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Print the finished message, send nothing')
             [CompletionResult]::new('--transcript', '--transcript', [CompletionResultType]::ParameterName, 'Show the dialogue with the server on stderr, credentials masked')
             [CompletionResult]::new('--insecure-auth', '--insecure-auth', [CompletionResultType]::ParameterName, 'Send the password even over a connection that is not encrypted')
@@ -227,12 +248,62 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'tieline;mail;templates' {
+            [CompletionResult]::new('--template-dir', '--template-dir', [CompletionResultType]::ParameterName, 'Templates of your own, before the built-in ones')
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read variables from a dotenv file; later files win, the environment wins over all')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Read variables from a named table of the config file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto follows NO_COLOR and the terminal')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long an attempt may make no progress')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first, when a service is unreachable, busy or failing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no progress bars')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'tieline;mail;log' {
+            [CompletionResult]::new('--since', '--since', [CompletionResultType]::ParameterName, 'Only what is not older than this, such as 2h or 7d')
+            [CompletionResult]::new('--to', '--to', [CompletionResultType]::ParameterName, 'Only to this address')
+            [CompletionResult]::new('--outcome', '--outcome', [CompletionResultType]::ParameterName, 'Only what ended like this')
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read variables from a dotenv file; later files win, the environment wins over all')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Read variables from a named table of the config file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto follows NO_COLOR and the terminal')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long an attempt may make no progress')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first, when a service is unreachable, busy or failing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no progress bars')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'tieline;mail;help' {
-            [CompletionResult]::new('send', 'send', [CompletionResultType]::ParameterValue, 'Send a message, and say what became of it at each recipient')
+            [CompletionResult]::new('send', 'send', [CompletionResultType]::ParameterValue, 'Send a message, or one for each row of a file, and say what became of it at each recipient')
+            [CompletionResult]::new('templates', 'templates', [CompletionResultType]::ParameterValue, 'List the templates with their variables')
+            [CompletionResult]::new('log', 'log', [CompletionResultType]::ParameterValue, 'Show what became of what was sent')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
         'tieline;mail;help;send' {
+            break
+        }
+        'tieline;mail;help;templates' {
+            break
+        }
+        'tieline;mail;help;log' {
             break
         }
         'tieline;mail;help;help' {
@@ -529,10 +600,18 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             break
         }
         'tieline;help;mail' {
-            [CompletionResult]::new('send', 'send', [CompletionResultType]::ParameterValue, 'Send a message, and say what became of it at each recipient')
+            [CompletionResult]::new('send', 'send', [CompletionResultType]::ParameterValue, 'Send a message, or one for each row of a file, and say what became of it at each recipient')
+            [CompletionResult]::new('templates', 'templates', [CompletionResultType]::ParameterValue, 'List the templates with their variables')
+            [CompletionResult]::new('log', 'log', [CompletionResultType]::ParameterValue, 'Show what became of what was sent')
             break
         }
         'tieline;help;mail;send' {
+            break
+        }
+        'tieline;help;mail;templates' {
+            break
+        }
+        'tieline;help;mail;log' {
             break
         }
         'tieline;help;storage' {

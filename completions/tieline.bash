@@ -100,8 +100,14 @@ _tieline() {
             tieline__subcmd__help__subcmd__config,vars)
                 cmd="tieline__subcmd__help__subcmd__config__subcmd__vars"
                 ;;
+            tieline__subcmd__help__subcmd__mail,log)
+                cmd="tieline__subcmd__help__subcmd__mail__subcmd__log"
+                ;;
             tieline__subcmd__help__subcmd__mail,send)
                 cmd="tieline__subcmd__help__subcmd__mail__subcmd__send"
+                ;;
+            tieline__subcmd__help__subcmd__mail,templates)
+                cmd="tieline__subcmd__help__subcmd__mail__subcmd__templates"
                 ;;
             tieline__subcmd__help__subcmd__storage,cat)
                 cmd="tieline__subcmd__help__subcmd__storage__subcmd__cat"
@@ -127,14 +133,26 @@ _tieline() {
             tieline__subcmd__mail,help)
                 cmd="tieline__subcmd__mail__subcmd__help"
                 ;;
+            tieline__subcmd__mail,log)
+                cmd="tieline__subcmd__mail__subcmd__log"
+                ;;
             tieline__subcmd__mail,send)
                 cmd="tieline__subcmd__mail__subcmd__send"
+                ;;
+            tieline__subcmd__mail,templates)
+                cmd="tieline__subcmd__mail__subcmd__templates"
                 ;;
             tieline__subcmd__mail__subcmd__help,help)
                 cmd="tieline__subcmd__mail__subcmd__help__subcmd__help"
                 ;;
+            tieline__subcmd__mail__subcmd__help,log)
+                cmd="tieline__subcmd__mail__subcmd__help__subcmd__log"
+                ;;
             tieline__subcmd__mail__subcmd__help,send)
                 cmd="tieline__subcmd__mail__subcmd__help__subcmd__send"
+                ;;
+            tieline__subcmd__mail__subcmd__help,templates)
+                cmd="tieline__subcmd__mail__subcmd__help__subcmd__templates"
                 ;;
             tieline__subcmd__storage,cat)
                 cmd="tieline__subcmd__storage__subcmd__cat"
@@ -757,7 +775,7 @@ _tieline() {
             return 0
             ;;
         tieline__subcmd__help__subcmd__mail)
-            opts="send"
+            opts="send templates log"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -770,7 +788,35 @@ _tieline() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tieline__subcmd__help__subcmd__mail__subcmd__log)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tieline__subcmd__help__subcmd__mail__subcmd__send)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tieline__subcmd__help__subcmd__mail__subcmd__templates)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -911,7 +957,7 @@ _tieline() {
             return 0
             ;;
         tieline__subcmd__mail)
-            opts="-o -q -v -h -V --env-file --profile --output --quiet --verbose --color --timeout --retries --no-progress --help --version send help"
+            opts="-o -q -v -h -V --env-file --profile --output --quiet --verbose --color --timeout --retries --no-progress --help --version send templates log help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 2 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -953,7 +999,7 @@ _tieline() {
             return 0
             ;;
         tieline__subcmd__mail__subcmd__help)
-            opts="send help"
+            opts="send templates log help"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
@@ -967,6 +1013,20 @@ _tieline() {
             return 0
             ;;
         tieline__subcmd__mail__subcmd__help__subcmd__help)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tieline__subcmd__mail__subcmd__help__subcmd__log)
             opts=""
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
@@ -994,14 +1054,98 @@ _tieline() {
             COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
             return 0
             ;;
+        tieline__subcmd__mail__subcmd__help__subcmd__templates)
+            opts=""
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 4 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tieline__subcmd__mail__subcmd__log)
+            opts="-o -q -v -h -V --since --to --outcome --env-file --profile --output --quiet --verbose --color --timeout --retries --no-progress --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --since)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --outcome)
+                    COMPREPLY=($(compgen -W "sent queued refused deferred unknown" -- "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
         tieline__subcmd__mail__subcmd__send)
-            opts="-o -q -v -h -V --to --subject --text --text-file --from --via --dry-run --transcript --insecure-auth --env-file --profile --output --quiet --verbose --color --timeout --retries --no-progress --help --version"
+            opts="-o -q -v -h -V --to --cc --bcc --reply-to --from --subject --text --text-file --html --html-file --attach --inline --header --unsubscribe --template --var --lang --template-dir --from-file --each --connections --per-connection --rate --resume --via --dry-run --transcript --insecure-auth --env-file --profile --output --quiet --verbose --color --timeout --retries --no-progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
                 --to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --cc)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --bcc)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --reply-to)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
@@ -1017,12 +1161,114 @@ _tieline() {
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
-                --from)
+                --html)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --html-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --attach)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --inline)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --header)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --unsubscribe)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --template)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --var)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --lang)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --template-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --from-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --each)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --connections)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --per-connection)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --rate)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --via)
                     COMPREPLY=($(compgen -W "smtp sendgrid resend outbox" -- "${cur}"))
+                    return 0
+                    ;;
+                --env-file)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --profile)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --output)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                -o)
+                    COMPREPLY=($(compgen -W "human json" -- "${cur}"))
+                    return 0
+                    ;;
+                --color)
+                    COMPREPLY=($(compgen -W "auto always never" -- "${cur}"))
+                    return 0
+                    ;;
+                --timeout)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --retries)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                *)
+                    COMPREPLY=()
+                    ;;
+            esac
+            COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+            return 0
+            ;;
+        tieline__subcmd__mail__subcmd__templates)
+            opts="-o -q -v -h -V --template-dir --env-file --profile --output --quiet --verbose --color --timeout --retries --no-progress --help --version"
+            if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
+                COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
+                return 0
+            fi
+            case "${prev}" in
+                --template-dir)
+                    COMPREPLY=($(compgen -f "${cur}"))
                     return 0
                     ;;
                 --env-file)

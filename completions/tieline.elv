@@ -180,15 +180,35 @@ set edit:completion:arg-completer[tieline] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
             cand --version 'Print version'
-            cand send 'Send a message, and say what became of it at each recipient'
+            cand send 'Send a message, or one for each row of a file, and say what became of it at each recipient'
+            cand templates 'List the templates with their variables'
+            cand log 'Show what became of what was sent'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'tieline;mail;send'= {
             cand --to 'A recipient; may be given more than once'
-            cand --subject 'subject'
+            cand --cc 'Who gets a copy'
+            cand --bcc 'Who gets a copy that nobody else knows of'
+            cand --reply-to 'Where answers go'
+            cand --from 'The sender [default: MAIL_DEFAULT_SEND_FROM]'
+            cand --subject 'The subject; a template has its own'
             cand --text 'The body'
             cand --text-file 'The body, from a file; `-` is stdin'
-            cand --from 'The sender [default: MAIL_DEFAULT_SEND_FROM]'
+            cand --html 'The body as HTML, beside the text'
+            cand --html-file 'The body as HTML, from a file'
+            cand --attach 'A file to attach'
+            cand --inline 'A file that the HTML shows as cid:NAME'
+            cand --header 'A header of your own, such as ''X-Campaign: spring'''
+            cand --unsubscribe 'Where a reader unsubscribes, an https: or mailto: URL'
+            cand --template 'Fill in a template; `tieline mail templates` lists them'
+            cand --var 'A variable of the template'
+            cand --lang 'The template''s language'
+            cand --template-dir 'Templates of your own, NAME.LANG.txt and NAME.LANG.html, before the built-in ones'
+            cand --from-file 'Send a finished message as it is'
+            cand --each 'Send one message for each row of this file, whose columns are variables; `to` or `email` is the recipient, `-` is stdin'
+            cand --connections 'Connections at once'
+            cand --per-connection 'Messages over one connection'
+            cand --rate 'At most so many messages a second'
             cand --via 'The mailer [default: what MAIL_TYPE says]'
             cand --env-file 'Read variables from a dotenv file; later files win, the environment wins over all'
             cand --profile 'Read variables from a named table of the config file'
@@ -197,6 +217,7 @@ set edit:completion:arg-completer[tieline] = {|@words|
             cand --color 'When to use colour; auto follows NO_COLOR and the terminal'
             cand --timeout 'How long an attempt may make no progress'
             cand --retries 'Attempts after the first, when a service is unreachable, busy or failing'
+            cand --resume 'Go on with a batch of this file that was cut off: nobody gets it twice'
             cand --dry-run 'Print the finished message, send nothing'
             cand --transcript 'Show the dialogue with the server on stderr, credentials masked'
             cand --insecure-auth 'Send the password even over a connection that is not encrypted'
@@ -210,11 +231,57 @@ set edit:completion:arg-completer[tieline] = {|@words|
             cand -V 'Print version'
             cand --version 'Print version'
         }
+        &'tieline;mail;templates'= {
+            cand --template-dir 'Templates of your own, before the built-in ones'
+            cand --env-file 'Read variables from a dotenv file; later files win, the environment wins over all'
+            cand --profile 'Read variables from a named table of the config file'
+            cand -o 'How results are written'
+            cand --output 'How results are written'
+            cand --color 'When to use colour; auto follows NO_COLOR and the terminal'
+            cand --timeout 'How long an attempt may make no progress'
+            cand --retries 'Attempts after the first, when a service is unreachable, busy or failing'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr'
+            cand --verbose 'Say more on stderr'
+            cand --no-progress 'Draw no progress bars'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
+        &'tieline;mail;log'= {
+            cand --since 'Only what is not older than this, such as 2h or 7d'
+            cand --to 'Only to this address'
+            cand --outcome 'Only what ended like this'
+            cand --env-file 'Read variables from a dotenv file; later files win, the environment wins over all'
+            cand --profile 'Read variables from a named table of the config file'
+            cand -o 'How results are written'
+            cand --output 'How results are written'
+            cand --color 'When to use colour; auto follows NO_COLOR and the terminal'
+            cand --timeout 'How long an attempt may make no progress'
+            cand --retries 'Attempts after the first, when a service is unreachable, busy or failing'
+            cand -q 'Say less on stderr'
+            cand --quiet 'Say less on stderr'
+            cand -v 'Say more on stderr'
+            cand --verbose 'Say more on stderr'
+            cand --no-progress 'Draw no progress bars'
+            cand -h 'Print help (see more with ''--help'')'
+            cand --help 'Print help (see more with ''--help'')'
+            cand -V 'Print version'
+            cand --version 'Print version'
+        }
         &'tieline;mail;help'= {
-            cand send 'Send a message, and say what became of it at each recipient'
+            cand send 'Send a message, or one for each row of a file, and say what became of it at each recipient'
+            cand templates 'List the templates with their variables'
+            cand log 'Show what became of what was sent'
             cand help 'Print this message or the help of the given subcommand(s)'
         }
         &'tieline;mail;help;send'= {
+        }
+        &'tieline;mail;help;templates'= {
+        }
+        &'tieline;mail;help;log'= {
         }
         &'tieline;mail;help;help'= {
         }
@@ -483,9 +550,15 @@ set edit:completion:arg-completer[tieline] = {|@words|
         &'tieline;help;config;vars'= {
         }
         &'tieline;help;mail'= {
-            cand send 'Send a message, and say what became of it at each recipient'
+            cand send 'Send a message, or one for each row of a file, and say what became of it at each recipient'
+            cand templates 'List the templates with their variables'
+            cand log 'Show what became of what was sent'
         }
         &'tieline;help;mail;send'= {
+        }
+        &'tieline;help;mail;templates'= {
+        }
+        &'tieline;help;mail;log'= {
         }
         &'tieline;help;storage'= {
             cand put 'Upload a file'

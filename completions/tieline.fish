@@ -135,27 +135,47 @@ complete -c tieline -n "__fish_tieline_using_subcommand config; and __fish_seen_
 complete -c tieline -n "__fish_tieline_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "init" -d 'Ask for the variables of services, and write them to an env file'
 complete -c tieline -n "__fish_tieline_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "vars" -d 'Show the contract of variables: type, default, when required, aliases'
 complete -c tieline -n "__fish_tieline_using_subcommand config; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
-complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send help" -l env-file -d 'Read variables from a dotenv file; later files win, the environment wins over all' -r -F
-complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send help" -l profile -d 'Read variables from a named table of the config file' -r
-complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send help" -s o -l output -d 'How results are written' -r -f -a "human\t''
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send templates log help" -l env-file -d 'Read variables from a dotenv file; later files win, the environment wins over all' -r -F
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send templates log help" -l profile -d 'Read variables from a named table of the config file' -r
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send templates log help" -s o -l output -d 'How results are written' -r -f -a "human\t''
 json\t'One JSON document on stdout, or JSON Lines where a command streams'"
-complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send help" -l color -d 'When to use colour; auto follows NO_COLOR and the terminal' -r -f -a "auto\t''
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send templates log help" -l color -d 'When to use colour; auto follows NO_COLOR and the terminal' -r -f -a "auto\t''
 always\t''
 never\t''"
-complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send help" -l timeout -d 'How long an attempt may make no progress' -r
-complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send help" -l retries -d 'Attempts after the first, when a service is unreachable, busy or failing' -r
-complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send help" -s q -l quiet -d 'Say less on stderr'
-complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send help" -s v -l verbose -d 'Say more on stderr'
-complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send help" -l no-progress -d 'Draw no progress bars'
-complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send help" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send help" -s V -l version -d 'Print version'
-complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send help" -f -a "send" -d 'Send a message, and say what became of it at each recipient'
-complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send templates log help" -l timeout -d 'How long an attempt may make no progress' -r
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send templates log help" -l retries -d 'Attempts after the first, when a service is unreachable, busy or failing' -r
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send templates log help" -s q -l quiet -d 'Say less on stderr'
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send templates log help" -s v -l verbose -d 'Say more on stderr'
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send templates log help" -l no-progress -d 'Draw no progress bars'
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send templates log help" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send templates log help" -s V -l version -d 'Print version'
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send templates log help" -f -a "send" -d 'Send a message, or one for each row of a file, and say what became of it at each recipient'
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send templates log help" -f -a "templates" -d 'List the templates with their variables'
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send templates log help" -f -a "log" -d 'Show what became of what was sent'
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and not __fish_seen_subcommand_from send templates log help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l to -d 'A recipient; may be given more than once' -r
-complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l subject -r
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l cc -d 'Who gets a copy' -r
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l bcc -d 'Who gets a copy that nobody else knows of' -r
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l reply-to -d 'Where answers go' -r
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l from -d 'The sender [default: MAIL_DEFAULT_SEND_FROM]' -r
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l subject -d 'The subject; a template has its own' -r
 complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l text -d 'The body' -r
 complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l text-file -d 'The body, from a file; `-` is stdin' -r -F
-complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l from -d 'The sender [default: MAIL_DEFAULT_SEND_FROM]' -r
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l html -d 'The body as HTML, beside the text' -r
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l html-file -d 'The body as HTML, from a file' -r -F
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l attach -d 'A file to attach' -r -F
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l inline -d 'A file that the HTML shows as cid:NAME' -r -F
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l header -d 'A header of your own, such as \'X-Campaign: spring\'' -r
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l unsubscribe -d 'Where a reader unsubscribes, an https: or mailto: URL' -r
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l template -d 'Fill in a template; `tieline mail templates` lists them' -r
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l var -d 'A variable of the template' -r
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l lang -d 'The template\'s language' -r
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l template-dir -d 'Templates of your own, NAME.LANG.txt and NAME.LANG.html, before the built-in ones' -r -F
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l from-file -d 'Send a finished message as it is' -r -F
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l each -d 'Send one message for each row of this file, whose columns are variables; `to` or `email` is the recipient, `-` is stdin' -r -F
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l connections -d 'Connections at once' -r
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l per-connection -d 'Messages over one connection' -r
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l rate -d 'At most so many messages a second' -r
 complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l via -d 'The mailer [default: what MAIL_TYPE says]' -r -f -a "smtp\t''
 sendgrid\t''
 resend\t''
@@ -169,6 +189,7 @@ always\t''
 never\t''"
 complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l timeout -d 'How long an attempt may make no progress' -r
 complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l retries -d 'Attempts after the first, when a service is unreachable, busy or failing' -r
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l resume -d 'Go on with a batch of this file that was cut off: nobody gets it twice'
 complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l dry-run -d 'Print the finished message, send nothing'
 complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l transcript -d 'Show the dialogue with the server on stderr, credentials masked'
 complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l insecure-auth -d 'Send the password even over a connection that is not encrypted'
@@ -177,7 +198,45 @@ complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_su
 complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -l no-progress -d 'Draw no progress bars'
 complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from send" -s V -l version -d 'Print version'
-complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from help" -f -a "send" -d 'Send a message, and say what became of it at each recipient'
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from templates" -l template-dir -d 'Templates of your own, before the built-in ones' -r -F
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from templates" -l env-file -d 'Read variables from a dotenv file; later files win, the environment wins over all' -r -F
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from templates" -l profile -d 'Read variables from a named table of the config file' -r
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from templates" -s o -l output -d 'How results are written' -r -f -a "human\t''
+json\t'One JSON document on stdout, or JSON Lines where a command streams'"
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from templates" -l color -d 'When to use colour; auto follows NO_COLOR and the terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from templates" -l timeout -d 'How long an attempt may make no progress' -r
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from templates" -l retries -d 'Attempts after the first, when a service is unreachable, busy or failing' -r
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from templates" -s q -l quiet -d 'Say less on stderr'
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from templates" -s v -l verbose -d 'Say more on stderr'
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from templates" -l no-progress -d 'Draw no progress bars'
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from templates" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from templates" -s V -l version -d 'Print version'
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from log" -l since -d 'Only what is not older than this, such as 2h or 7d' -r
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from log" -l to -d 'Only to this address' -r
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from log" -l outcome -d 'Only what ended like this' -r -f -a "sent\t''
+queued\t''
+refused\t''
+deferred\t''
+unknown\t''"
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from log" -l env-file -d 'Read variables from a dotenv file; later files win, the environment wins over all' -r -F
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from log" -l profile -d 'Read variables from a named table of the config file' -r
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from log" -s o -l output -d 'How results are written' -r -f -a "human\t''
+json\t'One JSON document on stdout, or JSON Lines where a command streams'"
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from log" -l color -d 'When to use colour; auto follows NO_COLOR and the terminal' -r -f -a "auto\t''
+always\t''
+never\t''"
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from log" -l timeout -d 'How long an attempt may make no progress' -r
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from log" -l retries -d 'Attempts after the first, when a service is unreachable, busy or failing' -r
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from log" -s q -l quiet -d 'Say less on stderr'
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from log" -s v -l verbose -d 'Say more on stderr'
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from log" -l no-progress -d 'Draw no progress bars'
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from log" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from log" -s V -l version -d 'Print version'
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from help" -f -a "send" -d 'Send a message, or one for each row of a file, and say what became of it at each recipient'
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from help" -f -a "templates" -d 'List the templates with their variables'
+complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from help" -f -a "log" -d 'Show what became of what was sent'
 complete -c tieline -n "__fish_tieline_using_subcommand mail; and __fish_seen_subcommand_from help" -f -a "help" -d 'Print this message or the help of the given subcommand(s)'
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and not __fish_seen_subcommand_from put get ls stat cat rm presign help" -l env-file -d 'Read variables from a dotenv file; later files win, the environment wins over all' -r -F
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and not __fish_seen_subcommand_from put get ls stat cat rm presign help" -l profile -d 'Read variables from a named table of the config file' -r
@@ -368,7 +427,9 @@ complete -c tieline -n "__fish_tieline_using_subcommand help; and __fish_seen_su
 complete -c tieline -n "__fish_tieline_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "show" -d 'Show every value that is set, where it came from and what it shadowed'
 complete -c tieline -n "__fish_tieline_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "init" -d 'Ask for the variables of services, and write them to an env file'
 complete -c tieline -n "__fish_tieline_using_subcommand help; and __fish_seen_subcommand_from config" -f -a "vars" -d 'Show the contract of variables: type, default, when required, aliases'
-complete -c tieline -n "__fish_tieline_using_subcommand help; and __fish_seen_subcommand_from mail" -f -a "send" -d 'Send a message, and say what became of it at each recipient'
+complete -c tieline -n "__fish_tieline_using_subcommand help; and __fish_seen_subcommand_from mail" -f -a "send" -d 'Send a message, or one for each row of a file, and say what became of it at each recipient'
+complete -c tieline -n "__fish_tieline_using_subcommand help; and __fish_seen_subcommand_from mail" -f -a "templates" -d 'List the templates with their variables'
+complete -c tieline -n "__fish_tieline_using_subcommand help; and __fish_seen_subcommand_from mail" -f -a "log" -d 'Show what became of what was sent'
 complete -c tieline -n "__fish_tieline_using_subcommand help; and __fish_seen_subcommand_from storage" -f -a "put" -d 'Upload a file'
 complete -c tieline -n "__fish_tieline_using_subcommand help; and __fish_seen_subcommand_from storage" -f -a "get" -d 'Download an object to a file, or `-` to stdout'
 complete -c tieline -n "__fish_tieline_using_subcommand help; and __fish_seen_subcommand_from storage" -f -a "ls" -d 'List objects'

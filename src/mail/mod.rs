@@ -1,8 +1,13 @@
 //! JOB 2: mail. Owns the vocabulary ([`Mailer`] and what it deals in) and the making of messages. Knows
 //! no provider: those implement [`Mailer`] in `services/`.
 
+pub mod api;
+pub mod batch;
 pub mod compose;
+pub mod log;
+pub mod rows;
 pub mod send;
+pub mod template;
 
 use async_trait::async_trait;
 use serde::Serialize;

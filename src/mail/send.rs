@@ -1,8 +1,12 @@
-//! Sends one message and accounts for every recipient. Owns when to try again; called by `mail send`.
+//! Sends one message and accounts for every recipient. Owns when to try again and the log's records; called
+//! by `mail send`.
 
-use super::{Delivery, Mailer, Outcome, Outgoing, Result};
+use std::sync::atomic::{AtomicU32, Ordering};
+
+use super::log::{self, SendLog};
+use super::{Content, Delivery, Limits, Mailer, Outcome, Outgoing, Result};
 use crate::net::Net;
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::progress::Trace;
 
 /// Opens a session, sends, ends it. Tried again, as often as `net` allows, as long as nothing was
@@ -13,33 +17,80 @@ pub async fn send(
     message: &Outgoing,
     net: &Net,
     trace: &dyn Trace,
+    log: Option<&SendLog>,
 ) -> Result<Delivery> {
-    let limits = mailer.limits();
-    if limits
-        .message_bytes
-        .is_some_and(|most| message.content.raw().len() as u64 > most)
-    {
-        return Err(Problem::new(crate::problem::Code::MessageTooLarge).service(mailer.service()));
+    fits(mailer, message)?;
+    let started = log::started(message, mailer.service(), None);
+    if let Some(log) = log {
+        log.append(&started)?;
     }
-    net.retry(|| async {
-        let mut session = mailer.session(trace).await?;
-        let sent = session.send(message, &message.message_id).await;
-        session.close().await;
-        let mut delivery = sent?;
-        let nobody = delivery.fates.iter().all(|fate| {
-            matches!(
-                fate.outcome,
-                Outcome::Refused | Outcome::Deferred | Outcome::Unknown
-            )
-        });
-        match delivery
-            .fates
-            .iter_mut()
-            .find_map(|fate| fate.problem.take_if(|_| nobody))
-        {
-            Some(problem) => Err(problem),
-            None => Ok(delivery),
-        }
-    })
-    .await
+    let attempts = AtomicU32::new(0);
+    let sent = net
+        .retry(|| async {
+            attempts.fetch_add(1, Ordering::Relaxed);
+            let mut session = mailer.session(trace).await?;
+            let sent = session.send(message, &message.message_id).await;
+            session.close().await;
+            let mut delivery = sent?;
+            let deferred = delivery
+                .fates
+                .iter()
+                .all(|fate| fate.outcome == Outcome::Deferred);
+            match delivery
+                .fates
+                .iter_mut()
+                .find_map(|fate| fate.problem.take_if(|_| deferred))
+            {
+                Some(problem) => Err(problem),
+                None => Ok(delivery),
+            }
+        })
+        .await;
+    if let Some(log) = log {
+        log.append(&log::finished(started, &sent, attempts.into_inner()))?;
+        log.sync()?;
+    }
+    let mut delivery = sent?;
+    let nobody = delivery
+        .fates
+        .iter()
+        .all(|fate| !matches!(fate.outcome, Outcome::Sent | Outcome::Queued));
+    match delivery
+        .fates
+        .iter_mut()
+        .find_map(|fate| fate.problem.take_if(|_| nobody))
+    {
+        Some(problem) => Err(problem),
+        None => Ok(delivery),
+    }
+}
+
+/// Whether a mailer can carry a message at all. Fails with MAIL_008 or MAIL_011, before anything is sent.
+pub fn fits(mailer: &dyn Mailer, message: &Outgoing) -> Result<()> {
+    let Limits {
+        message_bytes,
+        recipients,
+        raw,
+    } = mailer.limits();
+    let (size, count) = (
+        message.content.raw().len() as u64,
+        message.envelope.to.len(),
+    );
+    let problem =
+        |code, why: String| Err(Problem::new(code).service(mailer.service()).because(why));
+    match (message_bytes, recipients) {
+        (Some(most), _) if size > most => problem(
+            Code::MessageTooLarge,
+            format!("it takes {most} bytes, the message has {size}"),
+        ),
+        (_, Some(most)) if count > most => problem(
+            Code::MailUnsupported,
+            format!("it takes {most} recipients a message, this one has {count}"),
+        ),
+        _ if !raw && matches!(message.content, Content::Raw(_)) => problem(
+            Code::MailUnsupported,
+            "it takes a message's parts, not a finished message".to_owned(),
+        ),
+        _ => Ok(()),
+    }
 }

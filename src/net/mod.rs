@@ -1,9 +1,11 @@
 //! How we reach out: the one set of deadlines, certificate authorities, proxies, the one retry loop.
 //! Nothing is opened or loaded until something needs it. Used by every service that has a network.
 
+mod http;
 mod retry;
 mod tls;
 
+pub use http::{Answer, NoAnswer};
 pub use tls::authorities;
 
 use std::path::{Path, PathBuf};

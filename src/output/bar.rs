@@ -40,6 +40,30 @@ impl Bar {
     }
 }
 
+impl Bar {
+    /// Counts things rather than bytes; with a total it knows how much time is left.
+    pub fn counting(label: &str, total: Option<u64>) -> Bar {
+        let mut bar = Bar::shown(label);
+        let template = match total {
+            Some(_) => "{msg} {bar:30} {pos} of {len}  {per_sec}  {eta} left",
+            None => "{msg} {pos}  {per_sec}",
+        };
+        if let Ok(style) = ProgressStyle::with_template(template) {
+            bar.bar.set_style(style);
+        }
+        if let Some(total) = total {
+            bar.bar.set_length(total);
+        }
+        bar.shown = true;
+        bar
+    }
+
+    /// One more is done.
+    pub fn step(&self) {
+        self.advance(1);
+    }
+}
+
 impl Progress for Bar {
     fn expect(&self, total: u64) {
         self.bar.set_length(total);

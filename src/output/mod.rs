@@ -168,15 +168,25 @@ impl Output {
 
     /// A progress bar on the terminal's stderr, or nothing at all.
     pub fn bar(&self, label: &str) -> Bar {
-        let shown = self.progress
+        match self.shows_bars() {
+            true => Bar::shown(label),
+            false => Bar::hidden(),
+        }
+    }
+
+    /// The same for things that are counted; `total` is asked only when a bar is shown.
+    pub fn counter(&self, label: &str, total: impl FnOnce() -> Option<u64>) -> Bar {
+        match self.shows_bars() {
+            true => Bar::counting(label, total()),
+            false => Bar::hidden(),
+        }
+    }
+
+    fn shows_bars(&self) -> bool {
+        self.progress
             && self.verbosity >= 0
             && self.format == Format::Human
-            && io::stderr().is_terminal();
-        if shown {
-            Bar::shown(label)
-        } else {
-            Bar::hidden()
-        }
+            && io::stderr().is_terminal()
     }
 
     /// Where dialogues with services are traced to: nowhere below `-vv`.

@@ -1,5 +1,6 @@
 //! Resend: its variables, and what a deployment does with them. Its rules stand in `resend/rules.rs`.
 
+mod mailer;
 mod rules;
 
 use crate::config::{DifyType, Kind, Needed, Settings, Var};
@@ -14,9 +15,20 @@ pub static SERVICE: Service = Service {
     vars: VARS,
     marks: &["RESEND_API_KEY"],
     rules: rules::RULES,
-    live: &[],
+    live: &[
+        ("resend-key", "The key is known."),
+        (
+            "resend-key-too-mighty",
+            "The key has full access; sending access would do.",
+        ),
+        (
+            "resend-domain",
+            "The domain of MAIL_DEFAULT_SEND_FROM is verified.",
+        ),
+        ("resend-message", "With --send-to, a real message is taken."),
+    ],
     summary,
-    open: Open::CheckedOnly,
+    open: Open::Mailer(mailer::open),
 };
 
 static VARS: &[Var] = &[

@@ -1,5 +1,6 @@
 //! SendGrid: its variables, and what a deployment does with them. Its rules stand in `sendgrid/rules.rs`.
 
+mod mailer;
 mod rules;
 
 use crate::config::{DifyType, Kind, Needed, Settings, Var};
@@ -14,9 +15,26 @@ pub static SERVICE: Service = Service {
     vars: VARS,
     marks: &["SENDGRID_API_KEY"],
     rules: rules::RULES,
-    live: &[],
+    live: &[
+        (
+            "sendgrid-key",
+            "The key is known and may send mail (scope mail.send).",
+        ),
+        (
+            "sendgrid-key-too-mighty",
+            "The key may do far more than send mail.",
+        ),
+        (
+            "sendgrid-sender",
+            "MAIL_DEFAULT_SEND_FROM is a verified sender, or of an authenticated domain.",
+        ),
+        (
+            "sendgrid-message",
+            "With --send-to, a real message is taken.",
+        ),
+    ],
     summary,
-    open: Open::CheckedOnly,
+    open: Open::Mailer(mailer::open),
 };
 
 static VARS: &[Var] = &[

@@ -1,5 +1,6 @@
-//! `tieline mail send`: one message, each recipient accounted for.
+//! `tieline mail send`: one message, or one for each row of a file, each recipient accounted for.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -7,10 +8,13 @@ use std::time::Instant;
 use clap::Args;
 use serde::{Serialize, Serializer};
 
+use super::each;
 use crate::app::{App, services};
-use crate::mail::compose::{Parts, compose};
+use crate::mail::compose::{File, Parts, compose, raw};
+use crate::mail::log::SendLog;
 use crate::mail::send::send;
-use crate::mail::{Delivery, Outcome};
+use crate::mail::template::Templates;
+use crate::mail::{Delivery, Outcome, Outgoing};
 use crate::output::{Fields, Painter, Report, Style};
 use crate::problem::{Code, Exit, Failure, Family, Problem};
 use crate::service::Job;
@@ -18,35 +22,76 @@ use crate::service::Job;
 #[derive(Debug, Args)]
 pub struct SendArgs {
     /// A recipient; may be given more than once
-    #[arg(long, required = true, value_name = "ADDR")]
+    #[arg(long, value_name = "ADDR")]
     to: Vec<String>,
+    /// Who gets a copy
+    #[arg(long, value_name = "ADDR")]
+    cc: Vec<String>,
+    /// Who gets a copy that nobody else knows of
+    #[arg(long, value_name = "ADDR")]
+    bcc: Vec<String>,
+    /// Where answers go
+    #[arg(long, value_name = "ADDR")]
+    reply_to: Vec<String>,
+    /// The sender [default: MAIL_DEFAULT_SEND_FROM]
+    #[arg(long, value_name = "ADDR")]
+    from: Option<String>,
+    /// The subject; a template has its own
     #[arg(long)]
-    subject: String,
+    subject: Option<String>,
     /// The body
-    #[arg(
-        long,
-        required_unless_present = "text_file",
-        conflicts_with = "text_file"
-    )]
+    #[arg(long, conflicts_with = "text_file")]
     text: Option<String>,
     /// The body, from a file; `-` is stdin
     #[arg(long, value_name = "FILE")]
     text_file: Option<PathBuf>,
-    /// The sender [default: MAIL_DEFAULT_SEND_FROM]
-    #[arg(long, value_name = "ADDR")]
-    from: Option<String>,
+    /// The body as HTML, beside the text
+    #[arg(long, conflicts_with = "html_file")]
+    html: Option<String>,
+    /// The body as HTML, from a file
+    #[arg(long, value_name = "FILE")]
+    html_file: Option<PathBuf>,
+    /// A file to attach
+    #[arg(long, value_name = "FILE")]
+    attach: Vec<PathBuf>,
+    /// A file that the HTML shows as cid:NAME
+    #[arg(long, value_name = "FILE")]
+    inline: Vec<PathBuf>,
+    /// A header of your own, such as 'X-Campaign: spring'
+    #[arg(long, value_name = "NAME: VALUE")]
+    header: Vec<String>,
+    /// Where a reader unsubscribes, an https: or mailto: URL
+    #[arg(long, value_name = "URL")]
+    unsubscribe: Option<String>,
+    /// Fill in a template; `tieline mail templates` lists them
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["text", "text_file", "html", "html_file"])]
+    template: Option<String>,
+    /// A variable of the template
+    #[arg(long, value_name = "NAME=VALUE")]
+    var: Vec<String>,
+    /// The template's language
+    #[arg(long, value_name = "LANG", default_value = "en")]
+    lang: String,
+    /// Templates of your own, NAME.LANG.txt and NAME.LANG.html, before the built-in ones
+    #[arg(long, value_name = "DIR")]
+    template_dir: Option<PathBuf>,
+    /// Send a finished message as it is
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["subject", "text", "text_file", "html", "html_file", "template", "attach", "inline", "each"])]
+    from_file: Option<PathBuf>,
+    #[command(flatten)]
+    pub each: each::EachArgs,
     /// The mailer [default: what MAIL_TYPE says]
     #[arg(long, value_name = "MAILER", value_parser = mailer_names())]
-    via: Option<String>,
+    pub via: Option<String>,
     /// Print the finished message, send nothing
     #[arg(long)]
-    dry_run: bool,
+    pub dry_run: bool,
     /// Show the dialogue with the server on stderr, credentials masked
     #[arg(long)]
     transcript: bool,
     /// Send the password even over a connection that is not encrypted
     #[arg(long)]
-    insecure_auth: bool,
+    pub insecure_auth: bool,
 }
 
 fn mailer_names() -> clap::builder::PossibleValuesParser {
@@ -54,70 +99,230 @@ fn mailer_names() -> clap::builder::PossibleValuesParser {
     mailers.map(|service| service.id).collect::<Vec<_>>().into()
 }
 
+/// What makes messages: the parts that all have in common, and what is filled in for each.
+pub struct Maker {
+    common: Parts,
+    templates: Option<Templates>,
+    template: Option<String>,
+    lang: String,
+    vars: BTreeMap<String, String>,
+    /// Subject and bodies are templates themselves (`--each`).
+    fills: bool,
+}
+
+impl Maker {
+    /// The message for one row, whose columns are variables; without a row, the one message.
+    pub fn make(&self, row: Option<&BTreeMap<String, String>>) -> Result<Outgoing, Problem> {
+        let mut parts = self.common.clone();
+        let mut vars = self.vars.clone();
+        vars.extend(
+            row.into_iter()
+                .flatten()
+                .map(|(name, value)| (name.clone(), value.clone())),
+        );
+        if let Some(row) = row {
+            let to = row
+                .get("to")
+                .or_else(|| row.get("email"))
+                .filter(|to| !to.is_empty());
+            let to = to.ok_or_else(|| {
+                Problem::new(Code::MessageInvalid)
+                    .title("the row has no recipient")
+                    .key("to")
+                    .help("give the file a column `to` or `email`")
+            })?;
+            parts.to = vec![to.clone()];
+        }
+        let lang = row.and_then(|row| row.get("lang")).unwrap_or(&self.lang);
+        if let (Some(templates), Some(name)) = (&self.templates, &self.template) {
+            let rendered = templates.render(name, lang, &vars)?;
+            if parts.subject.is_empty() {
+                parts.subject = rendered.subject;
+            }
+            (parts.text, parts.html) = (Some(rendered.text), rendered.html);
+        } else if let (Some(templates), true) = (&self.templates, self.fills) {
+            parts.subject = templates.fill("subject", &parts.subject, &vars)?;
+            parts.text = parts
+                .text
+                .map(|text| templates.fill("text", &text, &vars))
+                .transpose()?;
+            parts.html = parts
+                .html
+                .map(|html| templates.fill("body.html", &html, &vars))
+                .transpose()?;
+        }
+        compose(parts)
+    }
+}
+
 impl SendArgs {
     pub fn is_dry_run(&self) -> bool {
         self.dry_run
     }
 
-    fn resolve(&self, app: &App) -> Result<Parts, Problem> {
-        let settings = app.settings()?;
-        let from = match &self.from {
-            Some(from) => from.clone(),
-            None => {
-                let set = settings.get("MAIL_DEFAULT_SEND_FROM").ok_or_else(|| {
-                    Problem::new(Code::RequiredVariableMissing)
-                        .title("there is no sender")
-                        .variable("MAIL_DEFAULT_SEND_FROM")
-                        .help("set MAIL_DEFAULT_SEND_FROM, or give --from")
-                })?;
-                set.text().trim().to_owned()
-            }
+    fn sender(&self, app: &App) -> Result<String, Problem> {
+        if let Some(from) = &self.from {
+            return Ok(from.clone());
+        }
+        let set = app
+            .settings()?
+            .get("MAIL_DEFAULT_SEND_FROM")
+            .ok_or_else(|| {
+                Problem::new(Code::RequiredVariableMissing)
+                    .title("there is no sender")
+                    .variable("MAIL_DEFAULT_SEND_FROM")
+                    .help("set MAIL_DEFAULT_SEND_FROM, or give --from")
+            })?;
+        Ok(set.text().trim().to_owned())
+    }
+
+    /// Reads all that the command line names.
+    pub fn maker(&self, app: &App) -> Result<Maker, Failure> {
+        if self.to.is_empty()
+            && self.cc.is_empty()
+            && self.bcc.is_empty()
+            && self.each.file.is_none()
+        {
+            return Err(Failure::Usage("name a recipient with --to".to_owned()));
+        }
+        if self.subject.is_none() && self.template.is_none() {
+            return Err(Failure::Usage(
+                "give --subject, or a --template, which has its own".to_owned(),
+            ));
+        }
+        let body = |text: &Option<String>, file: &Option<PathBuf>, option| match (text, file) {
+            (Some(text), _) => Ok(Some(text.clone())),
+            (None, Some(path)) => read_text(path, option).map(Some),
+            (None, None) => Ok(None),
         };
-        let text = match (&self.text, &self.text_file) {
-            (Some(text), _) => text.clone(),
-            (None, Some(path)) => read_text(path)?,
-            (None, None) => String::new(),
+        let pairs = |list: &[String], separator: char, option: &str| {
+            let split = |text: &String| {
+                let (name, value) = text.split_once(separator)?;
+                Some((name.trim().to_owned(), value.trim_start().to_owned()))
+            };
+            let read = |text| {
+                split(text).ok_or_else(|| {
+                    Failure::Usage(format!(
+                        "{option} takes NAME{separator}VALUE, not \"{text}\""
+                    ))
+                })
+            };
+            list.iter().map(read).collect::<Result<Vec<_>, _>>()
         };
-        Ok(Parts {
-            from,
+        let files = |paths: &[PathBuf]| {
+            paths
+                .iter()
+                .map(|path| read_file(path))
+                .collect::<Result<Vec<_>, _>>()
+        };
+        let common = Parts {
+            from: self.sender(app)?,
             to: self.to.clone(),
-            subject: self.subject.clone(),
-            text,
+            cc: self.cc.clone(),
+            bcc: self.bcc.clone(),
+            reply_to: self.reply_to.clone(),
+            subject: self.subject.clone().unwrap_or_default(),
+            text: body(&self.text, &self.text_file, "--text-file")?,
+            html: body(&self.html, &self.html_file, "--html-file")?,
+            attachments: files(&self.attach)?,
+            inline: files(&self.inline)?,
+            headers: pairs(&self.header, ':', "--header")?,
+            unsubscribe: self.unsubscribe.clone(),
+        };
+        let fills = self.each.file.is_some();
+        let templates = match self.template.is_some() || fills {
+            true => Some(Templates::load(self.template_dir.as_deref())?),
+            false => None,
+        };
+        Ok(Maker {
+            common,
+            templates,
+            template: self.template.clone(),
+            lang: self.lang.clone(),
+            vars: pairs(&self.var, '=', "--var")?.into_iter().collect(),
+            fills,
         })
     }
 }
 
-fn read_text(path: &Path) -> Result<String, Problem> {
+fn unreadable(path: &Path, option: &str, error: io::Error) -> Problem {
+    Problem::new(Code::MailFileError)
+        .title(format!("\"{}\" cannot be read", path.display()))
+        .key(path.display().to_string())
+        .help(format!("give {option} a readable file"))
+        .source(error)
+}
+
+fn read_text(path: &Path, option: &str) -> Result<String, Problem> {
     let read = if path.as_os_str() == "-" {
         let mut text = String::new();
         io::stdin().read_to_string(&mut text).map(|_| text)
     } else {
         std::fs::read_to_string(path)
     };
-    read.map_err(|error| {
-        Problem::new(Code::MailFileError)
-            .title(format!("\"{}\" cannot be read", path.display()))
+    read.map_err(|error| unreadable(path, option, error))
+}
+
+/// Bytes of a file that travels with a message; larger ones no server takes.
+const LARGEST_FILE: u64 = 100 << 20;
+
+fn read_file(path: &Path) -> Result<File, Problem> {
+    let fault = |error| unreadable(path, "--attach", error);
+    let found = std::fs::metadata(path).map_err(fault)?;
+    if found.is_dir() {
+        return Err(fault(io::ErrorKind::IsADirectory.into()));
+    }
+    if found.len() > LARGEST_FILE {
+        return Err(Problem::new(Code::MessageTooLarge)
+            .title(format!("\"{}\" is too large to be mailed", path.display()))
             .key(path.display().to_string())
-            .help("give --text-file a readable file of UTF-8 text")
-            .source(error)
+            .help("store it, and send a link"));
+    }
+    let bytes = std::fs::read(path).map_err(fault)?;
+    Ok(File {
+        name: path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned(),
+        content_type: mime_guess::from_path(path)
+            .first_or_octet_stream()
+            .to_string(),
+        bytes: bytes.into(),
     })
 }
 
 pub fn run(args: &SendArgs, app: &App) -> Result<Exit, Failure> {
+    if args.each.file.is_some() {
+        return each::run(args, app);
+    }
     let started = Instant::now();
-    let message = compose(args.resolve(app)?)?;
+    let message = match &args.from_file {
+        Some(path) => {
+            let bytes = if path.as_os_str() == "-" {
+                let mut bytes = Vec::new();
+                io::stdin().read_to_end(&mut bytes).map(|_| bytes)
+            } else {
+                std::fs::read(path)
+            };
+            raw(
+                &bytes.map_err(|error| unreadable(path, "--from-file", error))?,
+                args.from.as_deref(),
+                &args.to,
+            )?
+        }
+        None => args.maker(app)?.make(None)?,
+    };
     if args.dry_run {
         app.output().data(message.content.raw())?;
         return Ok(Exit::Done);
     }
     let net = app.net_with(args.insecure_auth)?;
-    if args.insecure_auth {
-        app.output()
-            .warning("--insecure-auth: a password may go over a connection that is not encrypted");
-    }
+    warn(args, app);
     let mailer = app.mailer(args.via.as_deref(), &net)?;
+    let log = SendLog::open()?;
     let trace = app.output().transcript(args.transcript);
-    let delivery = app.block_on(send(&*mailer, &message, &net, &trace))??;
+    let delivery = app.block_on(send(&*mailer, &message, &net, &trace, Some(&log)))??;
     let sent = Sent::new(mailer.service(), message.message_id, delivery, started);
     app.output().report(&sent)?;
     Ok(if sent.ok() {
@@ -125,6 +330,13 @@ pub fn run(args: &SendArgs, app: &App) -> Result<Exit, Failure> {
     } else {
         Exit::Failed(Family::Mail)
     })
+}
+
+pub fn warn(args: &SendArgs, app: &App) {
+    if args.insecure_auth {
+        app.output()
+            .warning("--insecure-auth: a password may go over a connection that is not encrypted");
+    }
 }
 
 #[derive(Serialize)]
@@ -145,7 +357,7 @@ struct Row {
     problem: Option<Problem>,
 }
 
-fn fields<S: Serializer>(problem: &Option<Problem>, to: S) -> Result<S::Ok, S::Error> {
+pub fn fields<S: Serializer>(problem: &Option<Problem>, to: S) -> Result<S::Ok, S::Error> {
     problem.as_ref().map(Fields::from).serialize(to)
 }
 
@@ -174,13 +386,7 @@ impl Report for Sent {
 
     fn human(&self, to: &mut Painter) -> io::Result<()> {
         for row in &self.recipients {
-            let (style, word) = match row.outcome {
-                Outcome::Sent => (Style::Good, "sent"),
-                Outcome::Queued => (Style::Good, "queued"),
-                Outcome::Refused => (Style::Error, "refused"),
-                Outcome::Deferred => (Style::Warning, "deferred"),
-                Outcome::Unknown => (Style::Warning, "unknown"),
-            };
+            let (style, word) = super::shown(row.outcome.into());
             to.column(style, word, 9)?;
             to.text(&format!("{}  {}", row.recipient, row.reply))?;
             if let Some(problem) = &row.problem {

@@ -17,7 +17,7 @@ use super::dialogue::{self, Dialogue};
 use super::reply::{self, Step};
 use super::{Mode, mode};
 use crate::config::Settings;
-use crate::mail::compose::{self, Parts};
+use crate::mail::compose;
 use crate::mail::{Delivery, Fate, Limits, MailSession, Mailer, Outcome, Outgoing, Result};
 use crate::net::Net;
 use crate::probe::{Ask, Finding, Probe, Severity};
@@ -557,12 +557,7 @@ impl Session<'_> {
     }
 
     async fn send_one(&mut self, to: &str) -> Result<()> {
-        let message = compose::compose(Parts {
-            from: self.smtp.from.clone(),
-            to: vec![to.to_owned()],
-            subject: "tieline: this deployment can send mail".to_owned(),
-            text: "This message was sent by `tieline config check --live --send-to`.\n".to_owned(),
-        })?;
+        let message = compose::proof(&self.smtp.from, to)?;
         let delivery = self.send(&message, &message.message_id).await?;
         delivery
             .fates

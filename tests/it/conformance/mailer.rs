@@ -68,7 +68,8 @@ fn message(to: &[&str]) -> Outgoing {
         from: "Ops <ops@example.org>".to_owned(),
         to: to.iter().map(|&to| to.to_owned()).collect(),
         subject: "Hello".to_owned(),
-        text: "Hello\n".to_owned(),
+        text: Some("Hello\n".to_owned()),
+        ..Parts::default()
     })
     .unwrap()
 }

@@ -1,0 +1,188 @@
+//! What the vendors' mail APIs have in common: one request a message, an answer for all its recipients.
+//! Owns the mapping from statuses to problems; what is asked and how is each service's own.
+
+use async_trait::async_trait;
+use reqwest::RequestBuilder;
+
+use super::compose::{self, Parts};
+use super::{Content, Delivery, Fate, Limits, MailSession, Mailer, Outcome, Outgoing, Result};
+use crate::net::{Answer, Net};
+use crate::probe::{Ask, Finding, Probe, Severity};
+use crate::problem::{Code, Problem, Retry};
+use crate::progress::{Silent, Trace};
+
+/// One vendor.
+#[async_trait]
+pub trait Api: Send + Sync {
+    fn service(&self) -> &'static str;
+    /// The rule that a message which is not taken breaks.
+    fn message_rule(&self) -> &'static str;
+    /// The deployment's own sender.
+    fn from(&self) -> &str;
+    fn net(&self) -> &Net;
+    fn limits(&self) -> Limits;
+    /// The request that sends a message.
+    fn request(
+        &self,
+        client: &reqwest::Client,
+        parts: &Parts,
+        message: &Outgoing,
+        idempotency_key: &str,
+    ) -> Result<RequestBuilder>;
+    /// The vendor's id of a message that it took.
+    fn provider_id(&self, answer: &Answer) -> Option<String>;
+    /// Why it did not take it, in its own words.
+    fn reason(&self, answer: &Answer) -> String;
+    /// Whether a request that was made twice with one key is carried out once.
+    fn is_idempotent(&self) -> bool;
+    /// Adds the variables to blame.
+    fn blame(&self, problem: Problem) -> Problem;
+    /// What can be told of key and sender without sending.
+    async fn prove(&self) -> Vec<Finding>;
+}
+
+/// Any vendor as a mailer.
+pub struct ApiMailer<A>(pub A);
+
+#[async_trait]
+impl<A: Api> Mailer for ApiMailer<A> {
+    fn service(&self) -> &'static str {
+        self.0.service()
+    }
+
+    fn limits(&self) -> Limits {
+        self.0.limits()
+    }
+
+    async fn session<'a>(&'a self, _: &'a dyn Trace) -> Result<Box<dyn MailSession + 'a>> {
+        Ok(Box::new(Session {
+            api: &self.0,
+            client: self.0.net().http()?,
+        }))
+    }
+}
+
+#[async_trait]
+impl<A: Api> Probe for ApiMailer<A> {
+    async fn probe(&self, ask: &Ask) -> Vec<Finding> {
+        let mut findings = self.0.prove().await;
+        let proven = findings
+            .iter()
+            .all(|finding| finding.severity != Severity::Error);
+        if let Some(to) = ask.send_to.as_ref().filter(|_| proven)
+            && let Err(problem) = self.send_one(to).await
+        {
+            findings.push(Finding::live(
+                Severity::Error,
+                self.0.message_rule(),
+                &problem,
+            ));
+        }
+        findings
+    }
+}
+
+impl<A: Api> ApiMailer<A> {
+    async fn send_one(&self, to: &str) -> Result<()> {
+        let message = compose::proof(self.0.from(), to)?;
+        let mut session = self.session(&Silent).await?;
+        let delivery = session.send(&message, &message.message_id).await?;
+        delivery
+            .fates
+            .into_iter()
+            .find_map(|fate| fate.problem)
+            .map_or(Ok(()), Err)
+    }
+}
+
+struct Session<'a> {
+    api: &'a dyn Api,
+    client: reqwest::Client,
+}
+
+#[async_trait]
+impl MailSession for Session<'_> {
+    async fn send(&mut self, message: &Outgoing, idempotency_key: &str) -> Result<Delivery> {
+        let api = self.api;
+        let Content::Composed { parts, .. } = &message.content else {
+            return Err(Problem::new(Code::MailUnsupported)
+                .service(api.service())
+                .because("it takes a message's parts, not a finished message"));
+        };
+        let request = api.request(&self.client, parts, message, idempotency_key)?;
+        let (outcome, reply, problem, provider_id) = match api.net().ask(request).await {
+            Ok(answer) if answer.status.is_success() => {
+                let reply = format!("{} {}", answer.status.as_u16(), api.reason(&answer));
+                (
+                    Outcome::Queued,
+                    reply.trim_end().to_owned(),
+                    None,
+                    api.provider_id(&answer),
+                )
+            }
+            Ok(answer) => {
+                let problem = api.blame(refusal(api, &answer));
+                let outcome = match problem.code {
+                    Code::MailDeferred => Outcome::Deferred,
+                    _ => Outcome::Refused,
+                };
+                (
+                    outcome,
+                    problem.cause.clone().unwrap_or_default(),
+                    Some(problem),
+                    None,
+                )
+            }
+            Err(lost) if lost.maybe_received && !api.is_idempotent() => {
+                let problem = Problem::new(Code::MailOutcomeUnknown)
+                    .service(api.service())
+                    .because(&lost.cause);
+                (Outcome::Unknown, lost.cause, Some(problem), None)
+            }
+            Err(lost) => {
+                let problem = api.blame(unreachable(api.service(), &lost.cause));
+                (Outcome::Deferred, lost.cause, Some(problem), None)
+            }
+        };
+        let fates = message.envelope.to.iter().map(|recipient| Fate {
+            recipient: recipient.clone(),
+            outcome,
+            reply: reply.clone(),
+            problem: problem.clone().map(|problem| problem.address(recipient)),
+        });
+        Ok(Delivery {
+            fates: fates.collect(),
+            provider_id,
+        })
+    }
+
+    async fn close(self: Box<Self>) {}
+}
+
+/// The service did not answer.
+pub fn unreachable(service: &'static str, cause: &str) -> Problem {
+    Problem::new(Code::MailNotSent)
+        .title("the mail service cannot be reached")
+        .service(service)
+        .because(cause)
+        .help("look at the service's address, and whether this network lets it through")
+        .retry(Retry::Now)
+}
+
+/// What a status other than success means.
+pub fn refusal(api: &dyn Api, answer: &Answer) -> Problem {
+    let retry = answer.retry();
+    let code = match answer.status.as_u16() {
+        401 => Code::MailCredentials,
+        403 => Code::SenderRefused,
+        413 => Code::MessageTooLarge,
+        400 | 422 => Code::MessageInvalid,
+        429 | 500.. => Code::MailDeferred,
+        _ => Code::MailNotSent,
+    };
+    let cause = format!("{} {}", answer.status.as_u16(), api.reason(answer));
+    Problem::new(code)
+        .service(api.service())
+        .because(cause.trim_end())
+        .retry(retry)
+}
