@@ -135,7 +135,10 @@ pub fn compose(parts: Parts) -> Result<Outgoing> {
             to: recipients,
         },
         message_id,
-        content: Content::Composed { raw, parts },
+        content: Content::Composed {
+            raw,
+            parts: Box::new(parts),
+        },
     })
 }
 

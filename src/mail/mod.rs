@@ -50,7 +50,10 @@ pub struct Outgoing {
 #[derive(Clone, Debug)]
 pub enum Content {
     /// Made by [`compose`]: the parts, for providers that take those, and the finished message.
-    Composed { parts: compose::Parts, raw: Vec<u8> },
+    Composed {
+        parts: Box<compose::Parts>,
+        raw: Vec<u8>,
+    },
     /// Somebody else's finished message (`--from-file`).
     Raw(Vec<u8>),
 }

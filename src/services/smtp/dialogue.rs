@@ -123,6 +123,17 @@ impl<'a> Dialogue<'a> {
                     suite.unwrap_or_default()
                 ),
             );
+            for (at, certificate) in session
+                .peer_certificates()
+                .into_iter()
+                .flatten()
+                .enumerate()
+            {
+                self.trace.line(
+                    Direction::Note,
+                    &format!("certificate {at}: {}", describe(certificate)),
+                );
+            }
         }
         Ok(Dialogue {
             wire: BufReader::new(Box::new(stream)),
@@ -137,6 +148,20 @@ impl<'a> Dialogue<'a> {
         self.say(line.as_bytes(), line.trim_end()).await?;
         self.reply(line.split_whitespace().next().unwrap_or_default())
             .await
+    }
+
+    /// Sends several commands at once and reads a reply for each (RFC 2920).
+    pub async fn ask_all(&mut self, commands: &[String]) -> Result<Vec<Response>, Problem> {
+        for command in commands {
+            self.trace.line(Direction::Sent, command.trim_end());
+        }
+        self.write(commands.concat().as_bytes()).await?;
+        let mut replies = Vec::with_capacity(commands.len());
+        for command in commands {
+            let word = command.split_whitespace().next().unwrap_or_default();
+            replies.push(self.reply(word).await?);
+        }
+        Ok(replies)
     }
 
     /// The same for a line that holds a secret: the trace shows `shown`.
@@ -261,6 +286,20 @@ impl<'a> Dialogue<'a> {
             .service("smtp")
             .because(why)
             .retry(Retry::Now)
+    }
+}
+
+/// A certificate as people know it: whose, by whom, until when.
+fn describe(certificate: &[u8]) -> String {
+    match x509_parser::parse_x509_certificate(certificate) {
+        Ok((_, parsed)) => format!(
+            "{}, issued by {}, from {} to {}",
+            parsed.subject(),
+            parsed.issuer(),
+            parsed.validity().not_before,
+            parsed.validity().not_after
+        ),
+        Err(error) => error.to_string(),
     }
 }
 

@@ -101,6 +101,9 @@ pub fn open(settings: &Settings, net: &Net) -> Opened<dyn Mailer> {
     }))
 }
 
+/// Recipients that are sent in one go.
+const MOST_AT_ONCE: usize = 100;
+
 /// A relay that greeted, encrypted and took the login.
 struct Session<'a> {
     smtp: &'a Smtp,
@@ -108,6 +111,8 @@ struct Session<'a> {
     server: ServerInfo,
     /// Bytes; what the relay says with SIZE (RFC 1870).
     size: Option<usize>,
+    /// Takes several commands at once (RFC 2920).
+    pipelining: bool,
 }
 
 impl Smtp {
@@ -152,6 +157,9 @@ impl Smtp {
             dialogue,
             server,
             size: size.filter(|size| *size > 0),
+            pipelining: hello
+                .message()
+                .any(|line| line.eq_ignore_ascii_case("PIPELINING")),
         })
     }
 
@@ -251,7 +259,7 @@ impl Session<'_> {
     }
 
     /// MAIL FROM, with what the relay wants to know of the message.
-    async fn sender(&mut self, from: &str, raw: &[u8], international: bool) -> Result<()> {
+    fn mail_from(&self, from: &str, raw: &[u8], international: bool) -> Result<Mail> {
         let mut parameters = Vec::new();
         if self.size.is_some() {
             parameters.push(MailParameter::Size(raw.len()));
@@ -262,12 +270,12 @@ impl Session<'_> {
         if international {
             parameters.push(MailParameter::SmtpUtfEight);
         }
-        let from = parse(from)?;
-        positive(
-            Step::Sender,
-            self.dialogue.ask(Mail::new(Some(from), parameters)).await?,
-        )
-        .map(drop)
+        Ok(Mail::new(Some(parse(from)?), parameters))
+    }
+
+    async fn sender(&mut self, from: &str, raw: &[u8], international: bool) -> Result<()> {
+        let command = self.mail_from(from, raw, international)?;
+        positive(Step::Sender, self.dialogue.ask(command).await?).map(drop)
     }
 
     async fn recipient(&mut self, to: &str) -> Result<Response> {
@@ -308,38 +316,28 @@ impl MailSession for Session<'_> {
                 .because(format!("{} does not offer SMTPUTF8", self.smtp.host))
                 .help("use an address in ASCII, or a relay that offers SMTPUTF8"));
         }
-        self.sender(&envelope.from, raw, international)
-            .await
-            .map_err(|problem| self.smtp.blame(problem))?;
-        let mut fates = Vec::new();
-        for to in &envelope.to {
-            let fate = match self.recipient(to).await {
-                Ok(accepted) => Fate {
-                    recipient: to.clone(),
-                    outcome: Outcome::Sent,
-                    reply: reply::text(&accepted),
-                    problem: None,
-                },
-                Err(problem) => refused(to, problem),
-            };
-            fates.push(fate);
-        }
-        if fates.iter().all(|fate| fate.problem.is_some()) {
-            self.reset().await;
-            return Ok(Delivery {
-                fates,
-                provider_id: None,
-            });
-        }
-        let answer = self.content(raw).await;
+        // More than the buffers on the way hold would wait for each other.
+        let at_once = self.pipelining && envelope.to.len() <= MOST_AT_ONCE;
+        let answered = if at_once {
+            self.transaction_at_once(message, international).await
+        } else {
+            self.transaction(message, international).await
+        };
+        let (mut fates, may_go) = answered.map_err(|problem| self.smtp.blame(problem))?;
+        let answer = match may_go {
+            // Nobody is left to send it to.
+            None => {
+                return Ok(Delivery {
+                    fates,
+                    provider_id: None,
+                });
+            }
+            Some(Err(problem)) => Err(problem),
+            Some(Ok(())) => self.content(raw).await,
+        };
         for fate in fates.iter_mut().filter(|fate| fate.problem.is_none()) {
             *fate = match &answer {
-                Ok(accepted) => Fate {
-                    reply: reply::text(accepted),
-                    recipient: std::mem::take(&mut fate.recipient),
-                    outcome: Outcome::Sent,
-                    problem: None,
-                },
+                Ok(accepted) => taken(&fate.recipient, accepted),
                 Err(problem) => refused(&fate.recipient, problem.clone()),
             };
         }
@@ -354,12 +352,72 @@ impl MailSession for Session<'_> {
     }
 }
 
+/// What became of each recipient so far, and whether DATA was let through; `None` when nobody is left.
+type Begun = (Vec<Fate>, Option<Result<()>>);
+
 impl Session<'_> {
-    async fn content(&mut self, raw: &[u8]) -> Result<Response> {
-        let go = self.dialogue.ask(Data).await?;
-        if !go.has_code(354) {
-            return Err(reply::problem(Step::Content, &go));
+    /// MAIL, RCPT and DATA, one after the other.
+    async fn transaction(&mut self, message: &Outgoing, international: bool) -> Result<Begun> {
+        let envelope = &message.envelope;
+        self.sender(&envelope.from, message.content.raw(), international)
+            .await?;
+        let mut fates = Vec::new();
+        for to in &envelope.to {
+            fates.push(match self.recipient(to).await {
+                Ok(accepted) => taken(to, &accepted),
+                Err(problem) => refused(to, problem),
+            });
         }
+        if fates.iter().all(|fate| fate.problem.is_some()) {
+            self.reset().await;
+            return Ok((fates, None));
+        }
+        let go = self.dialogue.ask(Data).await?;
+        Ok((fates, Some(may_go(&go))))
+    }
+
+    /// The same in one go (RFC 2920).
+    async fn transaction_at_once(
+        &mut self,
+        message: &Outgoing,
+        international: bool,
+    ) -> Result<Begun> {
+        let envelope = &message.envelope;
+        let from = self.mail_from(&envelope.from, message.content.raw(), international)?;
+        let mut commands = vec![from.to_string()];
+        for to in &envelope.to {
+            commands.push(Rcpt::new(parse(to)?, vec![]).to_string());
+        }
+        commands.push(Data.to_string());
+        let mut replies = self.dialogue.ask_all(&commands).await?.into_iter();
+        let (Some(from), Some(go)) = (replies.next(), replies.next_back()) else {
+            return Err(Problem::new(Code::MailNotSent).service("smtp"));
+        };
+        let fates: Vec<Fate> = envelope
+            .to
+            .iter()
+            .zip(replies)
+            .map(|(to, reply)| match positive(Step::Recipient, reply) {
+                Ok(accepted) => taken(to, &accepted),
+                Err(problem) => refused(to, problem),
+            })
+            .collect();
+        let sender = positive(Step::Sender, from);
+        let nobody = sender.is_err() || fates.iter().all(|fate| fate.problem.is_some());
+        if nobody && go.has_code(354) {
+            // It waits for a message that there is nobody for: an empty one, whose refusal is expected.
+            self.dialogue.end_of_content().await?;
+            self.dialogue.reply("the message").await?;
+        }
+        if nobody {
+            self.reset().await;
+        }
+        sender?;
+        Ok((fates, (!nobody).then(|| may_go(&go))))
+    }
+
+    /// The message itself, after DATA was let through.
+    async fn content(&mut self, raw: &[u8]) -> Result<Response> {
         self.dialogue.content(raw).await?;
         // From here on the relay may have the message, whatever happens to the connection.
         let unknown = |problem: Problem| {
@@ -370,6 +428,22 @@ impl Session<'_> {
         self.dialogue.end_of_content().await.map_err(unknown)?;
         let answer = self.dialogue.reply("the message").await.map_err(unknown)?;
         positive(Step::Content, answer)
+    }
+}
+
+fn may_go(reply: &Response) -> Result<()> {
+    match reply.has_code(354) {
+        true => Ok(()),
+        false => Err(reply::problem(Step::Content, reply)),
+    }
+}
+
+fn taken(recipient: &str, reply: &Response) -> Fate {
+    Fate {
+        recipient: recipient.to_owned(),
+        outcome: Outcome::Sent,
+        reply: reply::text(reply),
+        problem: None,
     }
 }
 
@@ -414,7 +488,7 @@ fn parse(address: &str) -> Result<Address> {
 }
 
 /// What providers want beside a right password, by the relay's host. From their help pages.
-const ADVICE: [(&str, &str); 7] = [
+const ADVICE: [(&str, &str); 8] = [
     (
         "gmail.com",
         "make an app password in the Google account and set SMTP_PASSWORD to it",
@@ -434,6 +508,10 @@ const ADVICE: [(&str, &str); 7] = [
     (
         "amazonaws.com",
         "make SMTP credentials in SES for this region: they are not the IAM keys",
+    ),
+    (
+        "mailgun.org",
+        "set SMTP_SERVER=smtp.eu.mailgun.org for a domain in the EU region, smtp.mailgun.org for any other",
     ),
     (
         "sendgrid.net",

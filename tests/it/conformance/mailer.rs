@@ -12,6 +12,7 @@ use tieline::progress::Silent;
 use tieline::service::Open;
 use tieline::services::SERVICES;
 
+use crate::support::api::Api;
 use crate::support::testbed;
 
 fn open(id: &str, values: &[(&str, String)]) -> Arc<dyn Mailer> {
@@ -43,6 +44,51 @@ fn smtp() -> (Arc<dyn Mailer>, Option<TempDir>) {
     (open("smtp", &values), None)
 }
 
+fn sendgrid() -> (Arc<dyn Mailer>, Option<TempDir>) {
+    vendor(
+        "sendgrid",
+        "SENDGRID_API",
+        Api::serve(|request, _| {
+            let scopes = serde_json::json!({"scopes": ["mail.send"]});
+            match request.path.as_str() {
+                "/v3/scopes" => (200, vec![], scopes),
+                "/v3/mail/send" => (202, vec![], serde_json::Value::Null),
+                _ => (403, vec![], serde_json::Value::Null),
+            }
+        }),
+    )
+}
+
+fn resend() -> (Arc<dyn Mailer>, Option<TempDir>) {
+    let restricted = serde_json::json!({"name": "restricted_api_key"});
+    vendor(
+        "resend",
+        "RESEND_API",
+        Api::serve(move |request, _| match request.path.as_str() {
+            "/domains" => (401, vec![], restricted.clone()),
+            _ => (200, vec![], serde_json::json!({"id": "1"})),
+        }),
+    )
+}
+
+/// A mailer at a server of its own, which lives as long as the test process.
+fn vendor(id: &str, family: &str, api: Api) -> (Arc<dyn Mailer>, Option<TempDir>) {
+    let api = Box::leak(Box::new(api));
+    let values = [
+        (format!("{family}_KEY"), "canary-key".to_owned()),
+        (format!("{family}_URL"), api.url.clone()),
+        (
+            "MAIL_DEFAULT_SEND_FROM".to_owned(),
+            "ops@example.org".to_owned(),
+        ),
+    ];
+    let values: Vec<(&str, String)> = values
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.clone()))
+        .collect();
+    (open(id, &values), None)
+}
+
 macro_rules! conformance {
     ($($stage:ident)*: $cases:tt) => { $(conformance!(@ $stage $cases);)* };
     (@ $stage:ident { $($case:ident)* }) => {
@@ -57,7 +103,7 @@ macro_rules! conformance {
     };
 }
 
-conformance! { outbox smtp: {
+conformance! { outbox smtp sendgrid resend: {
     every_recipient_has_a_fate_in_the_order_of_the_envelope
     a_session_takes_one_message_after_the_other
     a_probe_of_a_good_mailer_finds_nothing

@@ -10,6 +10,9 @@ use std::time::Duration;
 /// As the last of the answers: reads a whole message, to its dot, and hangs up.
 pub const TAKES_THE_MESSAGE: &str = "...";
 
+/// As the last of the answers: reads on and says no more.
+pub const STAYS_SILENT: &str = "....";
+
 pub struct Fault {
     pub port: u16,
     met: Arc<AtomicUsize>,
@@ -36,11 +39,28 @@ impl Fault {
                     drop(lines.find(|line| line.as_ref().map_or(true, |line| line == ".")));
                     return;
                 }
+                if *answer == STAYS_SILENT {
+                    lines.by_ref().for_each(drop);
+                    return;
+                }
                 if lines.next().is_none() || writer.write_all(answer.as_bytes()).is_err() {
                     return;
                 }
             }
         })
+    }
+
+    /// Says these bytes as soon as somebody comes, and goes on listening.
+    pub fn blurts(bytes: Vec<u8>) -> Fault {
+        Fault::serve(move |mut stream| {
+            drop(stream.write_all(&bytes));
+            drop(std::io::copy(&mut stream, &mut std::io::sink()));
+        })
+    }
+
+    /// Connections so far.
+    pub fn met(&self) -> usize {
+        self.met.load(Ordering::SeqCst)
     }
 
     /// Answers every HTTP request with this, whole, after `pause`.

@@ -1,5 +1,6 @@
 //! What every test needs: a world to run the binary in, the real servers, and faults.
 
+pub mod api;
 pub mod fault;
 pub mod testbed;
 pub mod world;

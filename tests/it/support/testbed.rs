@@ -133,7 +133,8 @@ fn said(server: &Server) -> String {
 }
 
 impl Smtp {
-    /// `plain`, `login_only`, `starttls`, `starttls_other_name`, `implicit`, `implicit_other_name`.
+    /// `plain`, `login_only`, `pipelining`, `starttls`, `implicit`, and those whose TLS is wrong:
+    /// `starttls_other_name`, `implicit_other_name`, `_expired`, `_self_signed`, `_old_tls`.
     pub fn port(&self, name: &str) -> u16 {
         u16::try_from(self.ports[name].as_u64().unwrap()).unwrap()
     }
@@ -145,41 +146,57 @@ impl Smtp {
 
     /// The messages that were accepted for a recipient.
     pub fn received(&self, recipient: &str) -> Vec<serde_json::Value> {
-        fs::read_dir(self.server.dir.path())
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
-            .map(|path| {
-                serde_json::from_slice::<serde_json::Value>(&fs::read(path).unwrap()).unwrap()
-            })
-            .filter(|record| {
-                record["to"]
-                    .as_array()
-                    .unwrap()
-                    .iter()
-                    .any(|to| to == recipient)
-            })
+        let mut all = self.all();
+        all.retain(|record| {
+            record["to"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .any(|to| to == recipient)
+        });
+        all
+    }
+
+    /// Every message that was accepted.
+    pub fn all(&self) -> Vec<serde_json::Value> {
+        let text =
+            fs::read_to_string(self.server.dir.path().join("received.jsonl")).unwrap_or_default();
+        // The last line may be on its way.
+        let whole = text.rfind('\n').map_or("", |end| &text[..end]);
+        whole
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
             .collect()
     }
 }
 
 /// A certificate authority, and two certificates from it: for this machine, and for another name.
 fn certificates(dir: &Path) {
-    use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+    use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
     let mut authority = CertificateParams::new(vec![]).unwrap();
+    authority
+        .distinguished_name
+        .push(DnType::CommonName, "the tests' authority");
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
     fs::write(dir.join("ca.pem"), authority.pem()).unwrap();
+    let own = ["localhost", "127.0.0.1"];
     for (prefix, names) in [
-        ("", &["localhost", "127.0.0.1"][..]),
+        ("", &own[..]),
         ("other-", &["mail.example.org"]),
+        ("expired-", &own),
+        ("self-", &own),
     ] {
         let key = KeyPair::generate().unwrap();
         let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
-        let certificate = CertificateParams::new(names)
-            .unwrap()
-            .signed_by(&key, &authority)
-            .unwrap();
+        let mut wanted = CertificateParams::new(names).unwrap();
+        if prefix == "expired-" {
+            wanted.not_after = rcgen::date_time_ymd(2020, 1, 1);
+        }
+        let certificate = match prefix {
+            "self-" => wanted.self_signed(&key).unwrap(),
+            _ => wanted.signed_by(&key, &authority).unwrap(),
+        };
         fs::write(dir.join(format!("{prefix}cert.pem")), certificate.pem()).unwrap();
         fs::write(dir.join(format!("{prefix}key.pem")), key.serialize_pem()).unwrap();
     }

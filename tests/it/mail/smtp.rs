@@ -5,7 +5,7 @@ use std::fs;
 use expect_test::expect;
 
 use crate::support::CANARY;
-use crate::support::fault::{Fault, TAKES_THE_MESSAGE, closed_port};
+use crate::support::fault::{Fault, STAYS_SILENT, TAKES_THE_MESSAGE, closed_port};
 use crate::support::testbed;
 use crate::support::world::{Outcome, World};
 
@@ -19,7 +19,7 @@ fn relay(name: &str) -> World {
         .env("SMTP_PORT", &server.port(name).to_string())
         .env("SSL_CERT_FILE", server.ca().to_str().unwrap());
     match name {
-        "plain" | "login_only" => world,
+        "plain" | "login_only" | "pipelining" => world,
         name if name.starts_with("starttls") => world
             .env("SMTP_USE_TLS", "true")
             .env("SMTP_OPPORTUNISTIC_TLS", "true"),
@@ -233,11 +233,14 @@ fn a_wrong_password_and_a_missing_login_are_mail_002() {
 }
 
 #[test]
-fn a_certificate_of_another_name_or_authority_is_refused() {
+fn tls_that_cannot_be_trusted_is_refused() {
     for (name, ca, words) in [
         ("implicit_other_name", true, "not valid for name"),
         ("starttls_other_name", true, "not valid for name"),
         ("implicit", false, "UnknownIssuer"),
+        ("implicit_expired", true, "expired"),
+        ("implicit_self_signed", true, "UnknownIssuer"),
+        ("implicit_old_tls", true, "handshake eof"),
     ] {
         let world = with_login(relay(name)).file("body.txt", "x");
         let world = if ca {
@@ -518,4 +521,242 @@ fn the_dialogue_is_shown_with_the_password_masked() {
         < 535 5.7.8 wrong
         > QUIT"#]]
     .assert_eq(&dialogue.join("\n"));
+}
+
+/// A world whose relay is a fault.
+fn at(port: u16) -> World {
+    World::new()
+        .file("body.txt", "Hello")
+        .env("MAIL_TYPE", "smtp")
+        .env("MAIL_DEFAULT_SEND_FROM", "ops@example.org")
+        .env("SMTP_SERVER", "127.0.0.1")
+        .env("SMTP_PORT", &port.to_string())
+}
+
+#[test]
+fn a_relay_that_misbehaves_later_on_is_told_apart_and_nothing_is_sent_twice() {
+    const HELLO: &str = "250 mail\r\n";
+    const OK: &str = "250 ok\r\n";
+    let long = vec![b'2'; 10 << 20];
+    let lines = "220-and so on\r\n".repeat(1000).into_bytes();
+    for (fault, code, cause, connections) in [
+        (
+            Fault::says("554 5.3.2 not today\r\n", &[]),
+            "MAIL_010",
+            "554 5.3.2 not today",
+            1,
+        ),
+        (
+            Fault::says("421 4.3.2 shutting down\r\n", &[]),
+            "MAIL_007",
+            "421 4.3.2",
+            2,
+        ),
+        (
+            Fault::says("220 hi\r\n", &[HELLO]),
+            "MAIL_001",
+            "it closed the connection",
+            2,
+        ),
+        (
+            Fault::says("220 hi\r\n", &["502 5.5.1 no EHLO here\r\n"]),
+            "MAIL_010",
+            "502 5.5.1",
+            1,
+        ),
+        (
+            Fault::says("220 hi\r\n", &["550 5.7.1 HELO refused\r\n"]),
+            "MAIL_010",
+            "HELO refused",
+            1,
+        ),
+        (
+            Fault::says("220 hi\r\n", &[HELLO, OK, OK, "354 go\r\n"]),
+            "MAIL_009",
+            "",
+            1,
+        ),
+        (
+            Fault::says("220 hi\r\n", &[HELLO, OK, OK, "354 go\r\n", STAYS_SILENT]),
+            "MAIL_009",
+            "no reply to the message within",
+            1,
+        ),
+        (
+            Fault::says("220 hi\r\n", &[HELLO, OK, OK, "451 4.3.0 disk full\r\n"]),
+            "MAIL_007",
+            "451 4.3.0",
+            2,
+        ),
+        (
+            Fault::says("220 hi\r\n", &[HELLO, OK, OK, "\u{0}\u{1b}[31m\r\n"]),
+            "MAIL_001",
+            "which is no SMTP",
+            2,
+        ),
+        (
+            Fault::says(
+                "220 hi\r\n",
+                &[
+                    "250 mail\u{1b}]0;title\u{7}\r\n",
+                    "550 5.1.0 \u{1b}[2Jbad\u{0}\r\n",
+                ],
+            ),
+            "MAIL_005",
+            "bad",
+            1,
+        ),
+        (Fault::blurts(long), "MAIL_001", "a line without an end", 2),
+        (
+            Fault::blurts(lines),
+            "MAIL_001",
+            "a reply without an end",
+            2,
+        ),
+        (
+            Fault::says("220 hi\r\n", &["250-mail\r\n250 SIZE 10\r\n"]),
+            "MAIL_008",
+            "takes 10 bytes",
+            1,
+        ),
+    ] {
+        let world = at(fault.port);
+        let words = "mail send --to a@example.net --subject s --text-file body.txt --timeout 300ms --retries 1";
+        let outcome = world.run(&format!("{words} -o json"));
+        let problem = &outcome.ends_with(5).json()["problem"];
+        assert_eq!(problem["code"], code, "{}", outcome.text());
+        assert!(
+            problem["cause"].as_str().unwrap().contains(cause),
+            "{cause}: {}",
+            outcome.text()
+        );
+        assert_eq!(fault.met(), connections, "{}", outcome.text());
+        let human = world.run(&format!("{words} --transcript"));
+        assert!(
+            !human.stderr.contains(['\u{1b}', '\u{0}', '\u{7}']),
+            "{:?}",
+            human.stderr
+        );
+    }
+}
+
+#[test]
+fn starttls_that_is_followed_by_no_tls_is_mail_003() {
+    let fault = Fault::says(
+        "220 hi\r\n",
+        &["250-mail\r\n250 STARTTLS\r\n", "220 go\r\n", "garbage\r\n"],
+    );
+    let refuses = Fault::says(
+        "220 hi\r\n",
+        &[
+            "250-mail\r\n250 STARTTLS\r\n",
+            "454 4.7.0 TLS not available\r\n",
+        ],
+    );
+    for port in [fault.port, refuses.port] {
+        let world = at(port)
+            .env("SMTP_USE_TLS", "true")
+            .env("SMTP_OPPORTUNISTIC_TLS", "true");
+        let outcome = send(&world, "a@example.net", "--timeout 300ms");
+        assert_eq!(
+            outcome.ends_with(5).json()["problem"]["code"],
+            "MAIL_003",
+            "{}",
+            outcome.text()
+        );
+    }
+}
+
+#[test]
+fn a_421_in_the_middle_of_a_batch_costs_a_connection_and_no_message() {
+    let fault = Fault::says(
+        "220 hi\r\n",
+        &[
+            "250 mail\r\n",
+            "250 ok\r\n",
+            "250 ok\r\n",
+            "421 4.3.2 too many messages\r\n",
+        ],
+    );
+    let world = at(fault.port).file("people.csv", "to\na@example.net\n");
+    let outcome = world.run(
+        "mail send --each people.csv --subject s --text t --retries 2 --connections 1 -o json",
+    );
+    let last: serde_json::Value =
+        serde_json::from_str(outcome.ends_with(5).stdout.lines().last().unwrap()).unwrap();
+    assert_eq!(last["summary"]["deferred"], 1, "{}", outcome.text());
+    assert_eq!(fault.met(), 3);
+}
+
+#[test]
+fn commands_go_in_one_go_where_the_relay_takes_that() {
+    let world = relay("pipelining").file("body.txt", "Hello");
+    let outcome = send(
+        &world,
+        "p1@example.net --to refused@example.net --to p2@example.net",
+        "--transcript",
+    );
+    let json = outcome.ends_with(5).json();
+    let outcomes: Vec<_> = json["recipients"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| row["outcome"].as_str().unwrap())
+        .collect();
+    assert_eq!(outcomes, ["sent", "refused", "sent"], "{}", outcome.text());
+    let sent: Vec<&str> = outcome
+        .stderr
+        .lines()
+        .filter_map(|line| line.split_once(" > "))
+        .map(|(_, line)| line)
+        .collect();
+    let data = sent.iter().position(|line| *line == "DATA").unwrap();
+    let first_reply = outcome
+        .stderr
+        .lines()
+        .position(|line| line.contains("Sender OK"))
+        .unwrap();
+    assert!(
+        outcome
+            .stderr
+            .lines()
+            .position(|line| line.ends_with("> DATA"))
+            .unwrap()
+            < first_reply,
+        "{}",
+        outcome.text()
+    );
+    assert!(data > 3);
+    for code in [
+        "refused@example.net",
+        "p3@example.net --from unverified@example.org",
+    ] {
+        send(&world, code, "").ends_with(5);
+    }
+    assert_eq!(
+        (
+            testbed::smtp().received("p1@example.net").len(),
+            testbed::smtp().received("p3@example.net").len()
+        ),
+        (1, 0)
+    );
+}
+
+#[test]
+fn a_transcript_shows_tls_and_the_certificate() {
+    let world = with_login(relay("starttls")).file("body.txt", "Hello");
+    let outcome = send(&world, "tls@example.net", "--transcript");
+    let shown = &outcome.ends_with(0).stderr;
+    for part in [
+        "TLSv1_3 TLS13_AES_256_GCM_SHA384",
+        "certificate 0: ",
+        "issued by ",
+        "AUTH LOGIN •••",
+    ] {
+        assert!(
+            shown.contains(part) || part.starts_with("AUTH"),
+            "{part}: {}",
+            outcome.text()
+        );
+    }
 }

@@ -1,0 +1,7 @@
+//! `tieline mail`.
+
+mod apis;
+mod bulk;
+mod compose;
+mod smtp;
+mod templates;
