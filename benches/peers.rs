@@ -46,6 +46,7 @@ fn main() {
         starts(&s5cmd, dir.path());
         transfers(&s5cmd, dir.path());
     }
+    mail(dir.path());
     late_service(dir.path());
     let size = fs::metadata(TIELINE).unwrap().len() as f64 / 1e6;
     println!(
@@ -303,5 +304,135 @@ fn late_service(dir: &Path) {
         "",
         "",
         "100 ms"
+    );
+}
+
+/// Debian's packages of the mail peers, downloaded and unpacked, not installed.
+fn debian() -> Result<PathBuf, String> {
+    let home = testbed::home().join("debian");
+    let root = home.join("root");
+    if !root.join("usr/bin/swaks").exists() {
+        fs::create_dir_all(&home).map_err(|error| error.to_string())?;
+        let script = "apt-get download postfix libicu72 swaks && for package in *.deb; do dpkg -x $package root; done";
+        let made = Command::new("sh")
+            .args(["-c", script])
+            .current_dir(&home)
+            .output()
+            .map_err(|error| error.to_string())?;
+        if !made.status.success() {
+            return Err(String::from_utf8_lossy(&made.stderr)
+                .lines()
+                .last()
+                .unwrap_or_default()
+                .to_owned());
+        }
+    }
+    Ok(root)
+}
+
+fn mail(dir: &Path) {
+    batch_memory(dir);
+    let root = match debian() {
+        Ok(root) => root,
+        Err(why) => {
+            return println!("peers: postfix and swaks are missing, their rows are left out: {why}");
+        }
+    };
+    let port = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap()
+        .port();
+    let libraries = ["usr/lib/postfix", "usr/lib/x86_64-linux-gnu"]
+        .map(|path| root.join(path).display().to_string())
+        .join(":");
+    let keeper = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/testbed/keeper.py");
+    let mut sink = Command::new("python3")
+        .arg(keeper)
+        .arg(root.join("usr/sbin/smtp-sink"))
+        .args(["-u", "nobody", &format!("127.0.0.1:{port}"), "1000"])
+        .env("LD_LIBRARY_PATH", &libraries)
+        .current_dir("/tmp")
+        .stdin(Stdio::piped())
+        .spawn()
+        .unwrap();
+    while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
+        assert!(
+            sink.try_wait().unwrap().is_none(),
+            "smtp-sink did not start"
+        );
+        std::thread::yield_now();
+    }
+    let server = port.to_string();
+    let env = [
+        ("MAIL_TYPE", "smtp"),
+        ("SMTP_SERVER", "127.0.0.1"),
+        ("SMTP_PORT", server.as_str()),
+        ("MAIL_DEFAULT_SEND_FROM", "ops@example.org"),
+    ];
+    let mut rows = String::from("to,code\n");
+    for number in 0..10_000 {
+        rows += &format!("user{number}@example.net,{number:06}\n");
+    }
+    fs::write(dir.join("people.csv"), rows).unwrap();
+    let ours = "mail send --each people.csv --template verification --var product=Dify --var minutes=5 --connections 20 --per-connection 10000";
+    let source = || {
+        let words = format!("-d -s 20 -l 2000 -m 10000 127.0.0.1:{port}");
+        bare(
+            root.join("usr/sbin/smtp-source"),
+            dir,
+            &words,
+            &[("LD_LIBRARY_PATH", libraries.as_str())],
+        )
+    };
+    pair(
+        "10,000 mails, 20 connections, smtp-source",
+        3,
+        "4.00",
+        || bare(TIELINE, dir, ours, &env),
+        source,
+    );
+    let one = "mail send --to a@example.net --subject s --text t";
+    let swaks = || {
+        let words =
+            format!("--server 127.0.0.1:{port} --to a@example.net --from ops@example.org --body t");
+        let path = std::env::var("PATH").unwrap();
+        bare(
+            root.join("usr/bin/swaks"),
+            dir,
+            &words,
+            &[("PATH", path.as_str())],
+        )
+    };
+    pair(
+        "one mail, beside swaks",
+        20,
+        "0.50",
+        || bare(TIELINE, dir, one, &env),
+        swaks,
+    );
+    drop(sink.stdin.take());
+    drop(sink.wait());
+}
+
+/// A batch of a thousand times the rows takes no more memory.
+fn batch_memory(dir: &Path) {
+    let peak = [1_000, 1_000_000].map(|count| {
+        let mut rows = String::from("to,code\n");
+        for number in 0..count {
+            rows += &format!("user{number}@example.net,{number:06}\n");
+        }
+        fs::write(dir.join("many.csv"), rows).unwrap();
+        let words = "mail send --each many.csv --subject s --text {{code}} --from ops@example.org --dry-run";
+        peak_mib(&bare(TIELINE, dir, words, &[]))
+    });
+    println!(
+        "{:44}{:>12}{:>12}{:>9}{:>8}{:>22}",
+        "dry run of 1,000 and of 1,000,000 rows",
+        "",
+        "",
+        "",
+        "",
+        format!("{}, {} MiB", peak[0], peak[1])
     );
 }

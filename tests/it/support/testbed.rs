@@ -12,7 +12,7 @@ use std::sync::LazyLock;
 use tempfile::TempDir;
 
 /// Where everything is installed. Shared by all runs, guarded by a lock.
-fn home() -> PathBuf {
+pub fn home() -> PathBuf {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
     target.join("testbed")
 }
