@@ -335,7 +335,9 @@ fn mail(dir: &Path) {
     let root = match debian() {
         Ok(root) => root,
         Err(why) => {
-            return println!("peers: postfix and swaks are missing, their rows are left out: {why}");
+            return println!(
+                "peers: postfix and swaks are missing, their rows are left out: {why}"
+            );
         }
     };
     let port = std::net::TcpListener::bind("127.0.0.1:0")

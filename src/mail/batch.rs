@@ -12,6 +12,7 @@ use tokio::time::Instant;
 
 use super::log::{self, Batch, Record, SendLog, State};
 use super::rows::{Row, Rows};
+use super::send::fits;
 use super::{Delivery, MailSession, Mailer, Outcome, Outgoing, Result};
 use crate::net::Net;
 use crate::problem::{Code, Problem};
@@ -201,6 +202,9 @@ where
         Ok(message) => message,
         Err(problem) => return Ok(Err(problem)),
     };
+    if let Err(problem) = fits(&*shared.mailer, &message) {
+        return Ok(Err(problem));
+    }
     if let Some((recipient, state)) = shared.done.get(&row.number) {
         if message.envelope.to.first() != Some(recipient) {
             return Err(Problem::new(Code::MailFileError)

@@ -121,45 +121,63 @@ impl Smtp {
         if self.mode == Mode::Implicit {
             dialogue = dialogue.encrypt(self.net.tls()?).await?;
         }
-        positive(
-            Step::Greeting,
-            dialogue
-                .reply("")
-                .await
-                .map_err(|problem| self.hint_tls(problem))?,
-        )?;
-        let mut hello = positive(
-            Step::Hello,
-            dialogue.ask(Ehlo::new(self.hello.clone())).await?,
-        )?;
+        let greeting = dialogue
+            .reply("")
+            .await
+            .map_err(|problem| self.hint_tls(problem))?;
+        positive(Step::Greeting, greeting)?;
+        let mut hello = self.hello(&mut dialogue).await?;
         if self.mode == Mode::StartTls {
-            if !info(&hello)?.supports_feature(Extension::StartTls) {
-                return Err(Problem::new(Code::MailTls)
+            let offered = info(&hello)?.supports_feature(Extension::StartTls);
+            let missing = || {
+                Problem::new(Code::MailTls)
                     .title(format!("{} does not offer STARTTLS", self.host))
                     .service("smtp")
                     .because(format!("EHLO was answered with: {}", reply::text(&hello)))
-                    .help("use the port on which the relay encrypts: 465 with SMTP_OPPORTUNISTIC_TLS=false"));
+                    .help("use the port on which the relay encrypts: 465 with SMTP_OPPORTUNISTIC_TLS=false")
+            };
+            let ready = match offered {
+                true => positive(Step::StartTls, dialogue.ask(Starttls).await?).map(drop),
+                false => Err(missing()),
+            };
+            if ready.is_err() {
+                quit(&mut dialogue).await;
             }
-            positive(Step::StartTls, dialogue.ask(Starttls).await?)?;
+            ready?;
             dialogue = dialogue.encrypt(self.net.tls()?).await?;
             // What the relay said in clear is not believed (RFC 3207 4.2).
-            hello = positive(
-                Step::Hello,
-                dialogue.ask(Ehlo::new(self.hello.clone())).await?,
-            )?;
+            hello = self.hello(&mut dialogue).await?;
         }
         let size = hello
             .message()
             .find_map(|line| line.strip_prefix("SIZE ")?.trim().parse().ok());
-        let server = info(&hello)?;
         Ok(Session {
             smtp: self,
+            server: info(&hello)?,
             dialogue,
-            server,
             size: size.filter(|size| *size > 0),
             pipelining: hello
                 .message()
                 .any(|line| line.eq_ignore_ascii_case("PIPELINING")),
+        })
+    }
+
+    /// EHLO. A relay that refuses it mostly refuses the name.
+    async fn hello(&self, dialogue: &mut Dialogue<'_>) -> Result<Response> {
+        let answer = dialogue.ask(Ehlo::new(self.hello.clone())).await?;
+        let answer = positive(Step::Hello, answer);
+        if answer.is_err() {
+            quit(dialogue).await;
+        }
+        answer.map_err(|problem| match problem.code {
+            Code::MailPolicy => problem
+                .title(format!(
+                    "{} refuses to be greeted as {}",
+                    self.host, self.hello
+                ))
+                .variable("SMTP_LOCAL_HOSTNAME")
+                .help("SMTP_LOCAL_HOSTNAME=app.example.org, this machine's fully qualified name"),
+            _ => problem,
         })
     }
 
@@ -348,7 +366,7 @@ impl MailSession for Session<'_> {
     }
 
     async fn close(mut self: Box<Self>) {
-        drop(self.dialogue.ask(Quit).await);
+        quit(&mut self.dialogue).await;
     }
 }
 
@@ -458,6 +476,11 @@ fn refused(recipient: &str, problem: Problem) -> Fate {
         reply: problem.cause.clone().unwrap_or_default(),
         problem: Some(problem.address(recipient)),
     }
+}
+
+/// A polite end. What the relay says to it changes nothing.
+async fn quit(dialogue: &mut Dialogue<'_>) {
+    drop(dialogue.ask(Quit).await);
 }
 
 fn positive(step: Step, reply: Response) -> Result<Response> {
@@ -642,5 +665,32 @@ impl Session<'_> {
             .into_iter()
             .find_map(|fate| fate.problem)
             .map_or(Ok(()), Err)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn advice_is_for_the_providers_own_hosts() {
+        for (host, part) in [
+            ("smtp.gmail.com", "app password"),
+            ("smtp.office365.com", "SMTP AUTH"),
+            ("smtp.exmail.qq.com", "authorisation code"),
+            ("smtp.163.com", "authorisation code"),
+            ("email-smtp.eu-west-1.amazonaws.com", "not the IAM keys"),
+            ("smtp.eu.mailgun.org", "EU region"),
+            ("smtp.sendgrid.net", "SMTP_USERNAME=apikey"),
+            ("smtp.resend.com", "SMTP_USERNAME=resend"),
+        ] {
+            assert!(
+                advice(host).is_some_and(|advice| advice.contains(part)),
+                "{host}"
+            );
+        }
+        for host in ["smtp.example.org", "notgmail.com", "gmail.com.example.org"] {
+            assert_eq!(advice(host), None, "{host}");
+        }
     }
 }

@@ -286,3 +286,26 @@ fn a_live_check_of_resend_judges_key_and_domain() {
         ["resend-key MAIL_002 error"]
     );
 }
+
+#[test]
+fn what_a_vendor_cannot_carry_is_said_before_anything_is_asked() {
+    let url = format!("http://127.0.0.1:{}", closed_port());
+    let world = sendgrid(&url).file("large.bin", vec![7; 31 << 20]);
+    let large = send(&world, "--attach large.bin");
+    assert_eq!(
+        large.ends_with(5).json()["problem"]["code"],
+        "MAIL_008",
+        "{}",
+        large.text()
+    );
+    let many: String = (0..51)
+        .map(|n| format!(" --bcc b{n}@example.net"))
+        .collect();
+    let outcome = send(&resend(&url), &many);
+    assert_eq!(
+        outcome.ends_with(5).json()["problem"]["code"],
+        "MAIL_011",
+        "{}",
+        outcome.text()
+    );
+}

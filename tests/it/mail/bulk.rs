@@ -255,3 +255,31 @@ fn the_log_tells_what_became_of_each_and_holds_no_body() {
     fs::write(&path, format!("{text}{{\"half a li")).unwrap();
     assert_eq!(world.run("mail log").stdout.lines().count(), 3);
 }
+
+#[test]
+fn several_processes_write_one_log_line_by_line() {
+    let world = World::new().env("MAIL_DEFAULT_SEND_FROM", "ops@example.org");
+    let rows: String = (0..200).map(|n| format!("p{n}@many.example\n")).collect();
+    let world = world.file("people.csv", format!("to\n{rows}"));
+    let children: Vec<_> = (0..3)
+        .map(|_| {
+            world
+                .command("mail send --each people.csv --subject s --text t")
+                .stdout(Stdio::null())
+                .spawn()
+                .unwrap()
+        })
+        .collect();
+    for mut child in children {
+        assert!(child.wait().unwrap().success());
+    }
+    assert_eq!(
+        world
+            .run("mail log --outcome queued")
+            .ends_with(0)
+            .stdout
+            .lines()
+            .count(),
+        600
+    );
+}

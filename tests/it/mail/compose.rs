@@ -152,6 +152,50 @@ fn every_part_is_read_back_as_it_was_given() {
 }
 
 #[test]
+fn another_parser_reads_the_same() {
+    use mail_parser::{MessageParser, MimeHeaders};
+    let world = World::new().file("räksmörgås 文件.pdf", b"\x00\xff\x80pdf");
+    let message = dry(
+        &world,
+        "--cc c@example.net",
+        &[
+            "--to",
+            "Jürgen <j@example.net>",
+            "--subject",
+            "Grüße",
+            "--text",
+            "Hällo",
+            "--html",
+            "<p>Hällo</p>",
+            "--attach",
+            "räksmörgås 文件.pdf",
+        ],
+    );
+    let parsed = MessageParser::default().parse(&message).unwrap();
+    assert_eq!(parsed.subject(), Some("Grüße"));
+    let to = parsed.to().unwrap().first().unwrap();
+    assert_eq!(
+        (to.name(), to.address()),
+        (Some("Jürgen"), Some("j@example.net"))
+    );
+    assert_eq!(parsed.body_text(0).unwrap(), "Hällo\r\n");
+    assert_eq!(parsed.body_html(0).unwrap(), "<p>Hällo</p>\r\n");
+    assert_eq!(
+        (
+            parsed.text_body_count(),
+            parsed.html_body_count(),
+            parsed.attachment_count()
+        ),
+        (1, 1, 1)
+    );
+    let attached = parsed.attachment(0).unwrap();
+    assert_eq!(
+        (attached.attachment_name(), attached.contents()),
+        (Some("räksmörgås 文件.pdf"), &b"\x00\xff\x80pdf"[..])
+    );
+}
+
+#[test]
 fn a_finished_message_travels_as_it_is_but_for_its_bcc() {
     let server = testbed::smtp();
     let eml = "From: Ops <ops@example.org>\nTo: raw-to@example.net\nBcc: raw-hidden@example.net,\n raw-folded@example.net\nSubject: as it is\nX-Odd:  kept \n\n.dot\nbody\n";
