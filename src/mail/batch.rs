@@ -16,7 +16,6 @@ use super::send::fits;
 use super::{Delivery, MailSession, Mailer, Outcome, Outgoing, Result};
 use crate::net::Net;
 use crate::problem::{Code, Problem};
-use crate::progress::Silent;
 
 /// How a batch goes.
 #[derive(Clone, Copy, Debug)]
@@ -244,7 +243,7 @@ where
                 slot.end().await;
             }
             if slot.session.is_none() {
-                let session = shared.mailer.session(&Silent).await;
+                let session = shared.mailer.session(shared.net.trace()).await;
                 let unopened = session.as_ref().err().cloned();
                 *opened
                     .lock()

@@ -69,6 +69,11 @@ static VARS: &[Var] = &[
         .needed(Needed::When("SMTP_USERNAME is set"))
         .dify(DifyType::Text),
     Var::new(
+        "SMTP_PASSWORD_COMMAND",
+        "A shell command that prints the password, or for xoauth2 the token, afresh for each connection",
+    )
+    .example("pass show relay"),
+    Var::new(
         "SMTP_USE_TLS",
         "Encrypt: at once, or by STARTTLS when SMTP_OPPORTUNISTIC_TLS is true",
     )

@@ -8,12 +8,13 @@ until its stdin is closed. An address says what becomes of it: `refused@` (550),
 """
 
 import asyncio
+import base64
 import json
 import pathlib
 import ssl
 import sys
 
-from aiosmtpd.smtp import SMTP, AuthResult
+from aiosmtpd.smtp import SMTP, AuthResult, LoginPassword
 
 HOME = pathlib.Path(sys.argv[1])
 LARGEST = 1 << 20
@@ -59,6 +60,18 @@ class Keeper:
         with open(HOME / "received.jsonl", "a") as received:
             received.write(json.dumps(record) + "\n")
         return f"250 2.0.0 Ok: queued as {Keeper.kept}"
+
+
+async def auth_xoauth2(self, server, args):
+    """Google's and Microsoft's protocol: a bearer token, and an explanation when it is refused."""
+    user, token = base64.b64decode(args[1]).split(b"\x01")[:2]
+    if user == b"user=ops@example.org" and token == b"auth=Bearer canary-7f3a91c2":
+        return AuthResult(success=True, auth_data=LoginPassword(b"ops@example.org", b""))
+    await server.challenge_auth('{"status":"401","schemes":"bearer"}')
+    return AuthResult(success=False, handled=False)
+
+
+Keeper.auth_XOAUTH2 = auth_xoauth2
 
 
 def login(server, session, envelope, mechanism, data):

@@ -5,6 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use async_trait::async_trait;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use lettre::Address;
 use lettre::transport::smtp::authentication::{Credentials, Mechanism};
 use lettre::transport::smtp::commands::{Auth, Data, Ehlo, Mail, Quit, Rcpt, Rset, Starttls};
@@ -18,7 +20,9 @@ use super::reply::{self, Step};
 use super::{Mode, mode};
 use crate::config::Settings;
 use crate::mail::compose;
-use crate::mail::{Delivery, Fate, Limits, MailSession, Mailer, Outcome, Outgoing, Result};
+use crate::mail::{
+    Delivery, Fate, Limits, MailSession, Mailer, Outcome, Outgoing, Result, TokenSource,
+};
 use crate::net::Net;
 use crate::probe::{Ask, Finding, Probe, Severity};
 use crate::problem::{Code, Origin, Problem};
@@ -34,7 +38,7 @@ struct Smtp {
     port: u16,
     mode: Mode,
     user: String,
-    password: Secret<String>,
+    secret: Source,
     mechanism: Option<Mechanism>,
     hello: ClientId,
     patience: Duration,
@@ -80,7 +84,14 @@ pub fn open(settings: &Settings, net: &Net) -> Opened<dyn Mailer> {
         port: number,
         mode: mode(settings),
         user: settings.text("SMTP_USERNAME").to_owned(),
-        password: settings.text("SMTP_PASSWORD").into(),
+        secret: match (
+            settings.text("SMTP_PASSWORD"),
+            settings.text("SMTP_PASSWORD_COMMAND"),
+        ) {
+            ("", "") => Source::None,
+            ("", command) => Source::Command(command.to_owned()),
+            (password, _) => Source::Value(password.into()),
+        },
         mechanism: match settings.text("SMTP_AUTH") {
             "plain" => Some(Mechanism::Plain),
             "login" => Some(Mechanism::Login),
@@ -103,6 +114,56 @@ pub fn open(settings: &Settings, net: &Net) -> Opened<dyn Mailer> {
 
 /// Recipients that are sent in one go.
 const MOST_AT_ONCE: usize = 100;
+
+/// Where the password or the token comes from.
+enum Source {
+    None,
+    Value(Secret<String>),
+    Command(String),
+}
+
+#[async_trait]
+impl TokenSource for Source {
+    /// Fails with CONFIG_006 when the command does, with what it said on stderr.
+    async fn token(&self) -> Result<Secret<String>> {
+        let command = match self {
+            Source::None => return Ok(Secret::default()),
+            Source::Value(secret) => return Ok(secret.clone()),
+            Source::Command(command) => command,
+        };
+        let problem = |why: String| {
+            Problem::new(Code::SecretUnresolved)
+                .title("SMTP_PASSWORD_COMMAND gave no password")
+                .service("smtp")
+                .variable("SMTP_PASSWORD_COMMAND")
+                .because(why)
+                .help("run the command by itself, and make it print the password on its first line")
+        };
+        let output = tokio::process::Command::new("sh")
+            .args(["-c", command])
+            .stdin(std::process::Stdio::null())
+            .kill_on_drop(true)
+            .output()
+            .await
+            .map_err(|error| problem(error.to_string()))?;
+        let said = String::from_utf8_lossy(&output.stderr).trim().to_owned();
+        if !output.status.success() {
+            return Err(problem(format!("{}: {said}", output.status)));
+        }
+        let first = output
+            .stdout
+            .split(|byte| *byte == b'\n')
+            .next()
+            .unwrap_or_default();
+        let text = std::str::from_utf8(first)
+            .unwrap_or_default()
+            .trim_end_matches('\r');
+        match text {
+            "" => Err(problem(format!("it printed nothing {said}"))),
+            text => Ok(text.into()),
+        }
+    }
+}
 
 /// A relay that greeted, encrypted and took the login.
 struct Session<'a> {
@@ -192,7 +253,7 @@ impl Smtp {
     }
 
     fn has_login(&self) -> bool {
-        !self.user.is_empty() && !self.password.reveal().is_empty()
+        !self.user.is_empty() && !matches!(self.secret, Source::None)
     }
 
     fn blame(&self, problem: Problem) -> Problem {
@@ -245,7 +306,8 @@ impl Session<'_> {
                 })
                 .help("encrypt the connection, or take SMTP_USERNAME and SMTP_PASSWORD away"));
         };
-        let credentials = || Credentials::new(smtp.user.clone(), smtp.password.reveal().clone());
+        let secret = smtp.secret.token().await?;
+        let credentials = || Credentials::new(smtp.user.clone(), secret.reveal().clone());
         let wrong = |error: lettre::transport::smtp::Error| {
             Problem::new(Code::MailCredentials)
                 .service("smtp")
@@ -255,6 +317,7 @@ impl Session<'_> {
         let shown = format!("AUTH {mechanism} •••");
         let mut answer = self.dialogue.ask_hidden(first, &shown).await?;
         // LOGIN asks twice; XOAUTH2 explains its refusal in a challenge that wants an empty line.
+        let mut explained = None;
         for _ in 0..2 {
             if !answer.has_code(334) {
                 break;
@@ -265,13 +328,23 @@ impl Session<'_> {
                         .map_err(wrong)?;
                     self.dialogue.ask_hidden(next, "•••").await?
                 }
-                _ => self.dialogue.ask_hidden("\r\n", "").await?,
+                _ => {
+                    explained = answer
+                        .first_word()
+                        .and_then(|word| STANDARD.decode(word).ok());
+                    self.dialogue.ask_hidden("\r\n", "").await?
+                }
             };
         }
+        let explained = explained.and_then(|bytes| String::from_utf8(bytes).ok());
         positive(Step::Auth, answer)
             .map(drop)
             .map_err(|problem| match advice(&smtp.host) {
                 Some(advice) if problem.code == Code::MailCredentials => problem.help(advice),
+                _ => problem,
+            })
+            .map_err(|problem| match (explained, problem.cause.clone()) {
+                (Some(explained), Some(cause)) => problem.because(format!("{cause} ({explained})")),
                 _ => problem,
             })
     }

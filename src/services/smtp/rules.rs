@@ -140,6 +140,9 @@ fn credentials_in_clear(settings: &Settings, found: &mut Found<'_>) {
 }
 
 fn half_credentials(settings: &Settings, found: &mut Found<'_>) {
+    if settings.get("SMTP_PASSWORD_COMMAND").is_some() {
+        return;
+    }
     let (there, missing) = match (settings.get("SMTP_USERNAME"), settings.get("SMTP_PASSWORD")) {
         (Some(user), None) => (user, "SMTP_PASSWORD"),
         (None, Some(password)) => (password, "SMTP_USERNAME"),

@@ -760,3 +760,54 @@ fn a_transcript_shows_tls_and_the_certificate() {
         );
     }
 }
+
+#[test]
+fn xoauth2_takes_its_token_from_a_variable_a_file_or_a_command() {
+    for (name, value) in [
+        ("SMTP_PASSWORD", CANARY),
+        ("SMTP_PASSWORD_FILE", "token"),
+        ("SMTP_PASSWORD_COMMAND", "cat token"),
+    ] {
+        let world = relay("implicit")
+            .file("body.txt", "x")
+            .file("token", format!("{CANARY}\n"))
+            .env("SMTP_USERNAME", "ops@example.org")
+            .env("SMTP_AUTH", "xoauth2")
+            .env(name, value);
+        let to = format!("{}@xoauth2.example", name.to_lowercase());
+        send(&world, &to, "--transcript").ends_with(0);
+        assert_eq!(testbed::smtp().received(&to)[0]["login"], "ops@example.org");
+    }
+}
+
+#[test]
+fn a_token_that_is_refused_is_mail_002_with_what_the_relay_explains() {
+    let world = relay("implicit")
+        .file("body.txt", "x")
+        .env("SMTP_USERNAME", "ops@example.org")
+        .env("SMTP_AUTH", "xoauth2")
+        .env("SMTP_PASSWORD", "canary-7f3a91c2-old");
+    let outcome = send(&world, "a@example.net", "");
+    let problem = &outcome.ends_with(5).json()["problem"];
+    assert_eq!(problem["code"], "MAIL_002", "{}", outcome.text());
+    assert!(
+        problem["cause"]
+            .as_str()
+            .unwrap()
+            .contains("\"status\":\"401\""),
+        "{}",
+        outcome.text()
+    );
+    let broken = relay("implicit")
+        .file("body.txt", "x")
+        .env("SMTP_USERNAME", "ops@example.org")
+        .env("SMTP_PASSWORD_COMMAND", "echo locked >&2; exit 3");
+    let outcome = send(&broken, "a@example.net", "");
+    let problem = &outcome.ends_with(3).json()["problem"];
+    assert_eq!(problem["code"], "CONFIG_006");
+    assert!(
+        problem["cause"].as_str().unwrap().contains("locked"),
+        "{}",
+        outcome.text()
+    );
+}

@@ -35,18 +35,19 @@ impl Fault {
             drop(writer.write_all(greeting.as_bytes()));
             let mut lines = BufReader::new(stream).lines();
             for answer in answers {
-                if *answer == TAKES_THE_MESSAGE {
-                    drop(lines.find(|line| line.as_ref().map_or(true, |line| line == ".")));
-                    return;
-                }
-                if *answer == STAYS_SILENT {
-                    lines.by_ref().for_each(drop);
-                    return;
-                }
-                if lines.next().is_none() || writer.write_all(answer.as_bytes()).is_err() {
-                    return;
+                match *answer {
+                    TAKES_THE_MESSAGE => {
+                        drop(lines.find(|line| line.as_ref().map_or(true, |line| line == ".")));
+                    }
+                    STAYS_SILENT => lines.by_ref().for_each(drop),
+                    _ if lines.next().is_none() => break,
+                    answer if writer.write_all(answer.as_bytes()).is_err() => break,
+                    _ => {}
                 }
             }
+            // An orderly end: what the client still says is read, or it would see a reset instead.
+            drop(writer.shutdown(std::net::Shutdown::Write));
+            lines.for_each(drop);
         })
     }
 
