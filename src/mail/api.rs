@@ -6,10 +6,12 @@ use reqwest::RequestBuilder;
 
 use super::compose::{self, Parts};
 use super::{Content, Delivery, Fate, Limits, MailSession, Mailer, Outcome, Outgoing, Result};
+use crate::config::Settings;
 use crate::net::{Answer, Net};
 use crate::probe::{Ask, Finding, Probe, Severity};
-use crate::problem::{Code, Problem, Retry};
+use crate::problem::{Code, Origin, Problem, Retry};
 use crate::progress::{Silent, Trace};
+use crate::secret::Secret;
 
 /// One vendor.
 #[async_trait]
@@ -17,9 +19,7 @@ pub trait Api: Send + Sync {
     fn service(&self) -> &'static str;
     /// The rule that a message which is not taken breaks.
     fn message_rule(&self) -> &'static str;
-    /// The deployment's own sender.
-    fn from(&self) -> &str;
-    fn net(&self) -> &Net;
+    fn account(&self) -> &Account;
     fn limits(&self) -> Limits;
     /// The request that sends a message.
     fn request(
@@ -35,10 +35,70 @@ pub trait Api: Send + Sync {
     fn reason(&self, answer: &Answer) -> String;
     /// Whether a request that was made twice with one key is carried out once.
     fn is_idempotent(&self) -> bool;
-    /// Adds the variables to blame.
-    fn blame(&self, problem: Problem) -> Problem;
     /// What can be told of key and sender without sending.
     async fn prove(&self) -> Vec<Finding>;
+}
+
+/// What every vendor is reached by.
+pub struct Account {
+    /// The API's address, without a slash at its end.
+    pub url: String,
+    pub key: Secret<String>,
+    /// The deployment's own sender.
+    pub from: String,
+    pub net: Net,
+    key_at: (String, Origin),
+    url_variable: &'static str,
+}
+
+impl Account {
+    /// Fails with CONFIG_002 without a key.
+    pub fn open(
+        settings: &Settings,
+        net: &Net,
+        service: &'static str,
+        [key, url_variable]: [&'static str; 2],
+    ) -> Result<Account> {
+        let key = settings.require(service, key)?;
+        Ok(Account {
+            url: settings.text(url_variable).trim_end_matches('/').to_owned(),
+            key: key.text().trim().into(),
+            key_at: (key.name.clone(), key.origin.clone()),
+            from: settings.text("MAIL_DEFAULT_SEND_FROM").to_owned(),
+            net: net.clone(),
+            url_variable,
+        })
+    }
+
+    /// Adds the variable to blame.
+    pub fn blame(&self, problem: Problem) -> Problem {
+        match problem.code {
+            Code::MailCredentials => problem.at(&self.key_at.0, &self.key_at.1),
+            Code::SenderRefused => problem.variable("MAIL_DEFAULT_SEND_FROM"),
+            Code::MailNotSent => problem.variable(self.url_variable),
+            _ => problem,
+        }
+    }
+
+    /// A finding of a probe, as the end of it.
+    pub fn error(&self, rule: &'static str, problem: Problem) -> Vec<Finding> {
+        vec![Finding::live(Severity::Error, rule, &self.blame(problem))]
+    }
+}
+
+/// The headers that a message has beside those that the vendor writes from its parts.
+pub fn headers(
+    parts: &Parts,
+    message: &Outgoing,
+) -> Result<serde_json::Map<String, serde_json::Value>> {
+    let own = parts.headers.iter().cloned();
+    let unsubscribe = compose::unsubscribe_headers(parts)?.into_iter();
+    let id = ("Message-ID".to_owned(), format!("<{}>", message.message_id));
+    let all = own.chain(unsubscribe.map(|(name, value)| (name.to_owned(), value)));
+    Ok(all
+        .chain([id])
+        .map(|(name, value)| (name, value.into()))
+        .collect())
 }
 
 /// Any vendor as a mailer.
@@ -57,7 +117,7 @@ impl<A: Api> Mailer for ApiMailer<A> {
     async fn session<'a>(&'a self, _: &'a dyn Trace) -> Result<Box<dyn MailSession + 'a>> {
         Ok(Box::new(Session {
             api: &self.0,
-            client: self.0.net().http()?,
+            client: self.0.account().net.http()?,
         }))
     }
 }
@@ -84,7 +144,7 @@ impl<A: Api> Probe for ApiMailer<A> {
 
 impl<A: Api> ApiMailer<A> {
     async fn send_one(&self, to: &str) -> Result<()> {
-        let message = compose::proof(self.0.from(), to)?;
+        let message = compose::proof(&self.0.account().from, to)?;
         let mut session = self.session(&Silent).await?;
         let delivery = session.send(&message, &message.message_id).await?;
         delivery
@@ -110,7 +170,7 @@ impl MailSession for Session<'_> {
                 .because("it takes a message's parts, not a finished message"));
         };
         let request = api.request(&self.client, parts, message, idempotency_key)?;
-        let (outcome, reply, problem, provider_id) = match api.net().ask(request).await {
+        let (outcome, reply, problem, provider_id) = match api.account().net.ask(request).await {
             Ok(answer) if answer.status.is_success() => {
                 let reply = format!("{} {}", answer.status.as_u16(), api.reason(&answer));
                 (
@@ -121,7 +181,7 @@ impl MailSession for Session<'_> {
                 )
             }
             Ok(answer) => {
-                let problem = api.blame(refusal(api, &answer));
+                let problem = api.account().blame(refusal(api, &answer));
                 let outcome = match problem.code {
                     Code::MailDeferred => Outcome::Deferred,
                     _ => Outcome::Refused,
@@ -140,7 +200,7 @@ impl MailSession for Session<'_> {
                 (Outcome::Unknown, lost.cause, Some(problem), None)
             }
             Err(lost) => {
-                let problem = api.blame(unreachable(api.service(), &lost.cause));
+                let problem = api.account().blame(unreachable(api.service(), &lost.cause));
                 (Outcome::Deferred, lost.cause, Some(problem), None)
             }
         };

@@ -2,10 +2,9 @@
 //! when it was cut off.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use clap::Args;
 use serde::Serialize;
 use tokio::sync::mpsc;
 
@@ -16,33 +15,6 @@ use crate::mail::log::{Batch, Record, SendLog, State};
 use crate::mail::rows;
 use crate::output::{Format, Painter, Report, Style};
 use crate::problem::{Exit, Failure, Family, Problem};
-
-#[derive(Debug, Args)]
-pub struct EachArgs {
-    /// Send one message for each row of this file, whose columns are variables; `to` or `email` is the
-    /// recipient, `-` is stdin
-    #[arg(id = "each", long = "each", value_name = "FILE.csv|FILE.jsonl", conflicts_with_all = ["to", "cc", "bcc"])]
-    pub file: Option<PathBuf>,
-    /// Connections at once
-    #[arg(long, value_name = "N", default_value_t = 4, requires = "each", value_parser = clap::value_parser!(u16).range(1..=100))]
-    connections: u16,
-    /// Messages over one connection
-    #[arg(long, value_name = "N", default_value_t = 100, requires = "each", value_parser = clap::value_parser!(u32).range(1..))]
-    per_connection: u32,
-    /// At most so many messages a second
-    #[arg(long, value_name = "N/s", requires = "each", value_parser = rate)]
-    rate: Option<f64>,
-    /// Go on with a batch of this file that was cut off: nobody gets it twice
-    #[arg(long, requires = "each")]
-    resume: bool,
-}
-
-fn rate(text: &str) -> Result<f64, String> {
-    let number: Option<f64> = text.strip_suffix("/s").unwrap_or(text).parse().ok();
-    number
-        .filter(|rate| *rate > 0.0 && rate.is_finite())
-        .ok_or_else(|| "a rate is N/s, such as 10/s".to_owned())
-}
 
 pub fn run(args: &SendArgs, app: &App) -> Result<Exit, Failure> {
     let Some(file) = &args.each.file else {

@@ -25,6 +25,7 @@ pub enum Command {
 impl Command {
     pub fn run(self, app: &App) -> Result<Exit, Failure> {
         match self {
+            Command::Send(args) if args.each.file.is_some() => each::run(&args, app),
             Command::Send(args) => send::run(&args, app),
             Command::Templates(args) => templates::run(&args, app),
             Command::Log(args) => log::run(&args, app),

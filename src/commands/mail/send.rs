@@ -1,4 +1,5 @@
-//! `tieline mail send`: one message, or one for each row of a file, each recipient accounted for.
+//! `tieline mail send`: its arguments, and one message, each recipient accounted for. One for each row of a
+//! file is `each`'s.
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
@@ -8,7 +9,6 @@ use std::time::Instant;
 use clap::Args;
 use serde::{Serialize, Serializer};
 
-use super::each;
 use crate::app::{App, services};
 use crate::mail::compose::{File, Parts, compose, raw};
 use crate::mail::log::SendLog;
@@ -79,7 +79,7 @@ pub struct SendArgs {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["subject", "text", "text_file", "html", "html_file", "template", "attach", "inline", "each"])]
     from_file: Option<PathBuf>,
     #[command(flatten)]
-    pub each: each::EachArgs,
+    pub each: EachArgs,
     /// The mailer [default: what MAIL_TYPE says]
     #[arg(long, value_name = "MAILER", value_parser = mailer_names())]
     pub via: Option<String>,
@@ -92,6 +92,34 @@ pub struct SendArgs {
     /// Send the password even over a connection that is not encrypted
     #[arg(long)]
     pub insecure_auth: bool,
+}
+
+/// What only a batch takes.
+#[derive(Debug, Args)]
+pub struct EachArgs {
+    /// Send one message for each row of this file, whose columns are variables; `to` or `email` is the
+    /// recipient, `-` is stdin
+    #[arg(id = "each", long = "each", value_name = "FILE.csv|FILE.jsonl", conflicts_with_all = ["to", "cc", "bcc"])]
+    pub file: Option<PathBuf>,
+    /// Connections at once
+    #[arg(long, value_name = "N", default_value_t = 4, requires = "each", value_parser = clap::value_parser!(u16).range(1..=100))]
+    pub connections: u16,
+    /// Messages over one connection
+    #[arg(long, value_name = "N", default_value_t = 100, requires = "each", value_parser = clap::value_parser!(u32).range(1..))]
+    pub per_connection: u32,
+    /// At most so many messages a second
+    #[arg(long, value_name = "N/s", requires = "each", value_parser = rate)]
+    pub rate: Option<f64>,
+    /// Go on with a batch of this file that was cut off: nobody gets it twice
+    #[arg(long, requires = "each")]
+    pub resume: bool,
+}
+
+fn rate(text: &str) -> Result<f64, String> {
+    let number: Option<f64> = text.strip_suffix("/s").unwrap_or(text).parse().ok();
+    number
+        .filter(|rate| *rate > 0.0 && rate.is_finite())
+        .ok_or_else(|| "a rate is N/s, such as 10/s".to_owned())
 }
 
 fn mailer_names() -> clap::builder::PossibleValuesParser {
@@ -293,9 +321,6 @@ fn read_file(path: &Path) -> Result<File, Problem> {
 }
 
 pub fn run(args: &SendArgs, app: &App) -> Result<Exit, Failure> {
-    if args.each.file.is_some() {
-        return each::run(args, app);
-    }
     let started = Instant::now();
     let message = match &args.from_file {
         Some(path) => {

@@ -10,13 +10,12 @@ use reqwest::{Client, RequestBuilder};
 use serde_json::{Value as Json, json};
 
 use crate::config::Settings;
-use crate::mail::api::{Api, ApiMailer, refusal, unreachable};
+use crate::mail::api::{Account, Api, ApiMailer, headers, refusal, unreachable};
 use crate::mail::compose::{self, File, Parts};
-use crate::mail::{Limits, Outgoing, Result};
+use crate::mail::{Limits, Mailer, Outgoing, Result};
 use crate::net::{Answer, Net};
 use crate::probe::{Finding, Severity};
-use crate::problem::{Code, Origin, Problem};
-use crate::secret::Secret;
+use crate::problem::{Code, Problem};
 use crate::service::Opened;
 
 /// Bytes of a message with its attachments in base64 ("Send email").
@@ -24,26 +23,16 @@ const LARGEST: u64 = 40 << 20;
 /// Recipients of a message, the same page.
 const MOST_RECIPIENTS: usize = 50;
 
-struct Resend {
-    url: String,
-    key: Secret<String>,
-    key_at: (String, Origin),
-    from: String,
-    net: Net,
-}
+struct Resend(Account);
 
-pub fn open(settings: &Settings, net: &Net) -> Opened<dyn crate::mail::Mailer> {
-    let key = settings.require("resend", "RESEND_API_KEY")?;
-    Ok(Arc::new(ApiMailer(Resend {
-        url: settings
-            .text("RESEND_API_URL")
-            .trim_end_matches('/')
-            .to_owned(),
-        key: key.text().trim().into(),
-        key_at: (key.name.clone(), key.origin.clone()),
-        from: settings.text("MAIL_DEFAULT_SEND_FROM").to_owned(),
-        net: net.clone(),
-    })))
+pub fn open(settings: &Settings, net: &Net) -> Opened<dyn Mailer> {
+    let account = Account::open(
+        settings,
+        net,
+        "resend",
+        ["RESEND_API_KEY", "RESEND_API_URL"],
+    )?;
+    Ok(Arc::new(ApiMailer(Resend(account))))
 }
 
 #[async_trait]
@@ -56,12 +45,8 @@ impl Api for Resend {
         "resend-message"
     }
 
-    fn from(&self) -> &str {
-        &self.from
-    }
-
-    fn net(&self) -> &Net {
-        &self.net
+    fn account(&self) -> &Account {
+        &self.0
     }
 
     fn limits(&self) -> Limits {
@@ -79,18 +64,7 @@ impl Api for Resend {
         message: &Outgoing,
         idempotency_key: &str,
     ) -> Result<RequestBuilder> {
-        let mut headers: serde_json::Map<String, Json> = parts
-            .headers
-            .iter()
-            .map(|(name, value)| (name.clone(), value.clone().into()))
-            .collect();
-        for (name, value) in compose::unsubscribe_headers(parts)? {
-            headers.insert(name.to_owned(), value.into());
-        }
-        headers.insert(
-            "Message-ID".to_owned(),
-            format!("<{}>", message.message_id).into(),
-        );
+        let headers = headers(parts, message)?;
         let mut body = json!({"from": parts.from, "to": parts.to, "subject": parts.subject, "headers": headers});
         for (name, list) in [
             ("cc", &parts.cc),
@@ -121,8 +95,8 @@ impl Api for Resend {
             body["attachments"] = files.into();
         }
         let request = client
-            .post(format!("{}/emails", self.url))
-            .bearer_auth(self.key.reveal());
+            .post(format!("{}/emails", self.0.url))
+            .bearer_auth(self.0.key.reveal());
         Ok(request
             .header("Idempotency-Key", idempotency_key)
             .json(&body))
@@ -145,29 +119,19 @@ impl Api for Resend {
         true
     }
 
-    fn blame(&self, problem: Problem) -> Problem {
-        match problem.code {
-            Code::MailCredentials => problem.at(&self.key_at.0, &self.key_at.1),
-            Code::SenderRefused => problem.variable("MAIL_DEFAULT_SEND_FROM"),
-            Code::MailNotSent => problem.variable("RESEND_API_URL"),
-            _ => problem,
-        }
-    }
-
     /// Asks for the account's domains; a key that may send and no more is refused there, by that name, which
     /// proves it too.
     async fn prove(&self) -> Vec<Finding> {
+        let Account { url, key, net, .. } = &self.0;
         let mut findings = Vec::new();
-        let error =
-            |rule, problem| vec![Finding::live(Severity::Error, rule, &self.blame(problem))];
-        let client = match self.net.http() {
+        let client = match net.http() {
             Ok(client) => client,
-            Err(problem) => return error("resend-key", problem),
+            Err(problem) => return self.0.error("resend-key", problem),
         };
         let request = client
-            .get(format!("{}/domains", self.url))
-            .bearer_auth(self.key.reveal());
-        match self.net.ask(request).await {
+            .get(format!("{}/domains", url))
+            .bearer_auth(key.reveal());
+        match net.ask(request).await {
             Ok(answer) if answer.status.is_success() => {
                 let mighty = Problem::new(Code::PrivilegeTooWide)
                     .title("the key has full access, of which sending mail is a part")
@@ -179,7 +143,7 @@ impl Api for Resend {
                     &mighty,
                 ));
                 let json = answer.json();
-                let domain = compose::address("MAIL_DEFAULT_SEND_FROM", &self.from).ok();
+                let domain = compose::address("MAIL_DEFAULT_SEND_FROM", &self.0.from).ok();
                 let domain = domain
                     .as_deref()
                     .and_then(|from| from.rsplit('@').next())
@@ -200,8 +164,12 @@ impl Api for Resend {
             }
             Ok(answer) if answer.status == 401 && answer.json()["name"] == "restricted_api_key" => {
             }
-            Ok(answer) => return error("resend-key", refusal(self, &answer)),
-            Err(lost) => return error("resend-key", unreachable("resend", &lost.cause)),
+            Ok(answer) => return self.0.error("resend-key", refusal(self, &answer)),
+            Err(lost) => {
+                return self
+                    .0
+                    .error("resend-key", unreachable("resend", &lost.cause));
+            }
         }
         findings
     }

@@ -10,13 +10,12 @@ use reqwest::{Client, RequestBuilder};
 use serde_json::{Value as Json, json};
 
 use crate::config::Settings;
-use crate::mail::api::{Api, ApiMailer, refusal, unreachable};
+use crate::mail::api::{Account, Api, ApiMailer, headers, refusal, unreachable};
 use crate::mail::compose::{self, File, Parts};
-use crate::mail::{Limits, Outgoing, Result};
+use crate::mail::{Limits, Mailer, Outgoing, Result};
 use crate::net::{Answer, Net};
 use crate::probe::{Finding, Severity};
-use crate::problem::{Code, Origin, Problem};
-use crate::secret::Secret;
+use crate::problem::{Code, Problem};
 use crate::service::Opened;
 
 /// Bytes of a request ("Limitations" of Mail Send).
@@ -24,26 +23,16 @@ const LARGEST: u64 = 30 << 20;
 /// Recipients of a request, the same page.
 const MOST_RECIPIENTS: usize = 1000;
 
-struct SendGrid {
-    url: String,
-    key: Secret<String>,
-    key_at: (String, Origin),
-    from: String,
-    net: Net,
-}
+struct SendGrid(Account);
 
-pub fn open(settings: &Settings, net: &Net) -> Opened<dyn crate::mail::Mailer> {
-    let key = settings.require("sendgrid", "SENDGRID_API_KEY")?;
-    Ok(Arc::new(ApiMailer(SendGrid {
-        url: settings
-            .text("SENDGRID_API_URL")
-            .trim_end_matches('/')
-            .to_owned(),
-        key: key.text().trim().into(),
-        key_at: (key.name.clone(), key.origin.clone()),
-        from: settings.text("MAIL_DEFAULT_SEND_FROM").to_owned(),
-        net: net.clone(),
-    })))
+pub fn open(settings: &Settings, net: &Net) -> Opened<dyn Mailer> {
+    let account = Account::open(
+        settings,
+        net,
+        "sendgrid",
+        ["SENDGRID_API_KEY", "SENDGRID_API_URL"],
+    )?;
+    Ok(Arc::new(ApiMailer(SendGrid(account))))
 }
 
 fn person(text: &str) -> Result<Json> {
@@ -77,12 +66,8 @@ impl Api for SendGrid {
         "sendgrid-message"
     }
 
-    fn from(&self) -> &str {
-        &self.from
-    }
-
-    fn net(&self) -> &Net {
-        &self.net
+    fn account(&self) -> &Account {
+        &self.0
     }
 
     fn limits(&self) -> Limits {
@@ -112,18 +97,7 @@ impl Api for SendGrid {
             .into_iter()
             .filter_map(|(kind, text)| Some(json!({"type": kind, "value": text.as_ref()?})))
             .collect();
-        let mut headers: serde_json::Map<String, Json> = parts
-            .headers
-            .iter()
-            .map(|(name, value)| (name.clone(), value.clone().into()))
-            .collect();
-        for (name, value) in compose::unsubscribe_headers(parts)? {
-            headers.insert(name.to_owned(), value.into());
-        }
-        headers.insert(
-            "Message-ID".to_owned(),
-            format!("<{}>", message.message_id).into(),
-        );
+        let headers = headers(parts, message)?;
         let mut body = json!({
             "personalizations": [to],
             "from": person(&parts.from)?,
@@ -142,8 +116,8 @@ impl Api for SendGrid {
             body["attachments"] = files.into();
         }
         Ok(client
-            .post(format!("{}/v3/mail/send", self.url))
-            .bearer_auth(self.key.reveal())
+            .post(format!("{}/v3/mail/send", self.0.url))
+            .bearer_auth(self.0.key.reveal())
             .json(&body))
     }
 
@@ -164,33 +138,27 @@ impl Api for SendGrid {
         false
     }
 
-    fn blame(&self, problem: Problem) -> Problem {
-        match problem.code {
-            Code::MailCredentials => problem.at(&self.key_at.0, &self.key_at.1),
-            Code::SenderRefused => problem.variable("MAIL_DEFAULT_SEND_FROM"),
-            Code::MailNotSent => problem.variable("SENDGRID_API_URL"),
-            _ => problem,
-        }
-    }
-
     /// Asks for the key's scopes and the verified senders.
     async fn prove(&self) -> Vec<Finding> {
+        let Account { url, key, net, .. } = &self.0;
         let mut findings = Vec::new();
-        let error =
-            |rule, problem| vec![Finding::live(Severity::Error, rule, &self.blame(problem))];
-        let client = match self.net.http() {
+        let client = match net.http() {
             Ok(client) => client,
-            Err(problem) => return error("sendgrid-key", problem),
+            Err(problem) => return self.0.error("sendgrid-key", problem),
         };
         let get = |path: &str| {
             client
-                .get(format!("{}{path}", self.url))
-                .bearer_auth(self.key.reveal())
+                .get(format!("{}{path}", url))
+                .bearer_auth(key.reveal())
         };
-        let scopes = match self.net.ask(get("/v3/scopes")).await {
+        let scopes = match net.ask(get("/v3/scopes")).await {
             Ok(answer) if answer.status.is_success() => answer.json(),
-            Ok(answer) => return error("sendgrid-key", refused_key(self, &answer)),
-            Err(lost) => return error("sendgrid-key", unreachable("sendgrid", &lost.cause)),
+            Ok(answer) => return self.0.error("sendgrid-key", refused_key(self, &answer)),
+            Err(lost) => {
+                return self
+                    .0
+                    .error("sendgrid-key", unreachable("sendgrid", &lost.cause));
+            }
         };
         let has = |scope: &str| {
             scopes["scopes"]
@@ -205,7 +173,7 @@ impl Api for SendGrid {
                 .service("sendgrid")
                 .because("its scopes lack mail.send")
                 .help("give the key the permission Mail Send, or make one that has it");
-            return error("sendgrid-key", lacking);
+            return self.0.error("sendgrid-key", lacking);
         }
         let more = scopes["scopes"].as_array().map_or(0, Vec::len);
         if more > MOST_SCOPES {
@@ -222,9 +190,9 @@ impl Api for SendGrid {
             ));
         }
         // Who may not look at senders may still send for them.
-        if let Ok(answer) = self.net.ask(get("/v3/verified_senders")).await
+        if let Ok(answer) = net.ask(get("/v3/verified_senders")).await
             && answer.status.is_success()
-            && let Ok(from) = compose::address("MAIL_DEFAULT_SEND_FROM", &self.from)
+            && let Ok(from) = compose::address("MAIL_DEFAULT_SEND_FROM", &self.0.from)
         {
             let json = answer.json();
             let mut verified = json["results"]
@@ -232,7 +200,7 @@ impl Api for SendGrid {
                 .into_iter()
                 .flatten()
                 .filter(|one| one["verified"] == true);
-            let domains = match self.net.ask(get("/v3/whitelabel/domains")).await {
+            let domains = match net.ask(get("/v3/whitelabel/domains")).await {
                 Ok(answer) if answer.status.is_success() => answer.json(),
                 _ => Json::Null,
             };
