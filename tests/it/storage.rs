@@ -4,6 +4,7 @@ use std::fs;
 use std::process::Stdio;
 
 use crate::support::CANARY;
+use crate::support::api::Api;
 use crate::support::fault::{Fault, closed_port};
 use crate::support::testbed;
 use crate::support::world::World;
@@ -435,4 +436,75 @@ fn ctrl_c_ends_a_transfer_with_130_and_leaves_nothing() {
     let output = child.wait_with_output().unwrap();
     assert_eq!(output.status.code(), Some(130), "{output:?}");
     assert_eq!(fs::read_dir(&dir).unwrap().count(), 0);
+}
+
+#[test]
+fn credentials_come_from_one_family_of_names_or_from_awss_own_chain() {
+    let bare = || {
+        World::new()
+            .env("STORAGE_TYPE", "s3")
+            .env("S3_ENDPOINT", &testbed::s3().endpoint)
+            .env("S3_BUCKET_NAME", testbed::shared_bucket())
+    };
+    let file = format!(
+        "[default]\naws_access_key_id = AKIANOBODY0000000000\naws_secret_access_key = none\n[staging]\naws_access_key_id = {}\naws_secret_access_key = {CANARY}\n",
+        testbed::S3_KEY
+    );
+    let aws = bare()
+        .env("AWS_ACCESS_KEY_ID", testbed::S3_KEY)
+        .env("AWS_SECRET_ACCESS_KEY", CANARY);
+    let profile = bare()
+        .file("home/.aws/credentials", &file)
+        .env("AWS_PROFILE", "staging");
+    for world in [aws, profile] {
+        world.run("storage ls").ends_with(0);
+    }
+    // Half of one family and the whole of another: never mixed.
+    let mixed = bare()
+        .env("S3_ACCESS_KEY", testbed::S3_KEY)
+        .env("AWS_ACCESS_KEY_ID", testbed::S3_KEY)
+        .env("AWS_SECRET_ACCESS_KEY", CANARY);
+    assert_eq!(
+        mixed.run("storage ls -o json").ends_with(3).json()["problem"]["code"],
+        "CONFIG_002"
+    );
+    let wrong = bare().file("home/.aws/credentials", &file);
+    assert_eq!(
+        wrong.run("storage ls -o json").ends_with(6).json()["problem"]["code"],
+        "STORAGE_002"
+    );
+    let none = bare().env("AWS_EC2_METADATA_DISABLED", "true");
+    let outcome = none.run("storage ls -o json");
+    assert_eq!(
+        outcome.ends_with(6).json()["problem"]["code"],
+        "STORAGE_002",
+        "{}",
+        outcome.text()
+    );
+}
+
+#[test]
+fn a_proxy_is_used_unless_the_host_needs_none() {
+    let proxy = Api::serve(|_, _| (403, vec![], serde_json::Value::Null));
+    let world = s3_at("http://s3.proxied.invalid").env("HTTP_PROXY", &proxy.url);
+    let outcome = world.run("storage ls -o json --retries 0");
+    assert_eq!(
+        outcome.ends_with(6).json()["problem"]["code"],
+        "STORAGE_005",
+        "{}",
+        outcome.text()
+    );
+    assert!(
+        proxy.seen()[0]
+            .path
+            .starts_with("http://s3.proxied.invalid/"),
+        "{:?}",
+        proxy.seen()
+    );
+    let direct = s3_at(&testbed::s3().endpoint)
+        .env("HTTP_PROXY", "http://127.0.0.1:1")
+        .env("NO_PROXY", "127.0.0.1");
+    direct.run("storage ls").ends_with(0);
+    let broken = s3_at("http://s3.proxied.invalid").env("HTTP_PROXY", "::no url::");
+    assert_eq!(broken.run("storage ls").status, Some(3));
 }

@@ -309,3 +309,19 @@ fn what_a_vendor_cannot_carry_is_said_before_anything_is_asked() {
         outcome.text()
     );
 }
+
+#[test]
+fn a_proxy_is_used_unless_the_host_needs_none() {
+    let proxy = Api::serve(|_, _| (202, vec![], json!(null)));
+    let world = sendgrid("http://api.proxied.invalid").env("HTTP_PROXY", &proxy.url);
+    send(&world, "").ends_with(0);
+    assert_eq!(
+        proxy.sent()[0].path,
+        "http://api.proxied.invalid/v3/mail/send"
+    );
+    let api = Api::sendgrid(&["mail.send"]);
+    let direct = sendgrid(&api.url)
+        .env("HTTP_PROXY", "http://127.0.0.1:1")
+        .env("NO_PROXY", "127.0.0.1");
+    send(&direct, "").ends_with(0);
+}
