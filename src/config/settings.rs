@@ -9,7 +9,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Quote, RawText, Value, Var, dotenv, names, profile, reference};
+use super::{Quote, RawText, Value, Var, dotenv, names, profile, reference, rules};
 use crate::problem::{Code, Origin, Problem};
 use crate::secret::Secret;
 
@@ -385,7 +385,8 @@ impl Settings {
                     .get(value.name.as_str())
                     .map_or_else(|| names::sounds_secret(&value.name), |var| var.secret)
             })
-            .filter(|value| !value.is_blank())
+            // What is no secret to anybody may be a part of other values.
+            .filter(|value| !value.is_blank() && !rules::is_placeholder(value.text()))
             .map(|value| value.text.clone())
             .chain(self.values.values().filter_map(password_in_url))
             .collect()

@@ -12,12 +12,21 @@ pub mod template;
 use async_trait::async_trait;
 use serde::Serialize;
 
+use crate::config::Settings;
 use crate::probe::Probe;
 use crate::problem::Problem;
 use crate::progress::Trace;
 use crate::secret::Secret;
 
 pub type Result<T, E = Problem> = std::result::Result<T, E>;
+
+/// The deployment's sender, in words for a summary.
+pub fn sender(settings: &Settings) -> String {
+    match settings.text("MAIL_DEFAULT_SEND_FROM") {
+        "" => "no sender".to_owned(),
+        from => format!("from {from}"),
+    }
+}
 
 /// What a provider cannot carry, known before anything is sent. `None`: no limit of its own.
 #[derive(Clone, Copy, Debug, Default)]

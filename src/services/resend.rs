@@ -4,6 +4,7 @@ mod mailer;
 mod rules;
 
 use crate::config::{DifyType, Kind, Needed, Settings, Var};
+use crate::mail::sender;
 use crate::service::{Job, Open, Service};
 
 pub static SERVICE: Service = Service {
@@ -44,6 +45,5 @@ static VARS: &[Var] = &[
 ];
 
 fn summary(settings: &Settings) -> String {
-    let from = settings.text("MAIL_DEFAULT_SEND_FROM");
-    format!("{}, from {from}", settings.text("RESEND_API_URL"))
+    format!("{}, {}", settings.text("RESEND_API_URL"), sender(settings))
 }

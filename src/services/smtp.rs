@@ -7,6 +7,7 @@ mod reply;
 mod rules;
 
 use crate::config::{DifyType, Kind, Needed, Settings, Var};
+use crate::mail::sender;
 use crate::service::{Job, Open, Service};
 
 pub static SERVICE: Service = Service {
@@ -117,11 +118,7 @@ fn summary(settings: &Settings) -> String {
         Mode::StartTls => "STARTTLS",
     };
     let (host, port) = (settings.text("SMTP_SERVER"), settings.text("SMTP_PORT"));
-    let from = match settings.text("MAIL_DEFAULT_SEND_FROM") {
-        "" => "no sender".to_owned(),
-        from => format!("from {from}"),
-    };
-    format!("{host}:{port}, {mode}, {user}, {from}")
+    format!("{host}:{port}, {mode}, {user}, {}", sender(settings))
 }
 
 /// How a connection is encrypted.

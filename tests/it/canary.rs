@@ -70,3 +70,13 @@ fn a_password_in_a_url_is_refused_and_not_shown() {
         assert!(shown.contains("prod.env:3"), "{}", outcome.text());
     }
 }
+
+#[test]
+fn a_key_that_is_still_the_examples_does_not_cover_the_bucket_of_that_name() {
+    let world = World::new().file(
+        "prod.env",
+        "S3_BUCKET_NAME=difyai\nAZURE_BLOB_ACCOUNT_KEY=difyai\n",
+    );
+    let shown = world.run("config check s3 --env-file prod.env").stdout;
+    assert!(shown.contains("bucket \"difyai\""), "{shown}");
+}

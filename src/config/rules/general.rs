@@ -571,11 +571,16 @@ const PLACEHOLDERS: [&str; 16] = [
     "https://<your_account_name>.blob.core.windows.net",
 ];
 
+/// Whether a value is one that everybody can read in the example files.
+pub fn is_placeholder(text: &str) -> bool {
+    PLACEHOLDERS.contains(&text.trim())
+}
+
 fn placeholder(settings: &Settings, found: &mut Found<'_>) {
     for var in found.vars() {
         if let Some(value) = settings.set_value(var.name)
             && (var.name != "MAIL_DEFAULT_SEND_FROM" || super::mail::is_on(settings))
-            && PLACEHOLDERS.contains(&value.text().trim())
+            && is_placeholder(value.text())
         {
             found.at(
                 value,

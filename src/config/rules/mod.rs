@@ -6,7 +6,7 @@ mod login;
 mod mail;
 mod storage;
 
-pub use general::{GENERAL, PER_SERVICE, VALUES, wanted};
+pub use general::{GENERAL, PER_SERVICE, VALUES, is_placeholder, wanted};
 pub use login::LOGIN;
 pub use mail::MAIL;
 pub use storage::STORAGE;
