@@ -176,6 +176,10 @@ pub trait Store: Probe {
     /// Deletes an object; one that is not there is STORAGE_004 only where the service says so.
     async fn delete(&self, key: &str, version: Option<&str>, if_match: Option<&str>) -> Result<()>;
 
+    /// Whether several ranges of one object come faster than the whole in one stream.
+    fn reads_ranges_in_parallel(&self) -> bool {
+        false
+    }
     /// The largest body that [`Store::write`] takes, in bytes.
     fn largest_write(&self) -> u64 {
         u64::MAX

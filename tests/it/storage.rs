@@ -508,3 +508,32 @@ fn a_proxy_is_used_unless_the_host_needs_none() {
     let broken = s3_at("http://s3.proxied.invalid").env("HTTP_PROXY", "::no url::");
     assert_eq!(broken.run("storage ls").status, Some(3));
 }
+
+#[test]
+fn a_large_object_is_fetched_in_ranges_of_one_version_and_never_a_mixture() {
+    let content: Vec<u8> = (0..(70u32 << 20) + 7)
+        .map(|i| (i / 3 % 253) as u8)
+        .collect();
+    let world = with_s3().file("large", &content);
+    world.run("storage put large many-ranges").ends_with(0);
+    world.run("storage get many-ranges back").ends_with(0);
+    assert!(fs::read(world.work().join("back")).unwrap() == content);
+    // The first answer is of one version, every range of another.
+    let changed = Api::serve(|request, _| match request.header("if-match") {
+        None => (
+            200,
+            vec![("ETag", "\"one\"".to_owned()), ("X-Pad", String::new())],
+            serde_json::json!("x".repeat(40 << 20)),
+        ),
+        Some(_) => (412, vec![], serde_json::Value::Null),
+    });
+    let world = s3_at(&changed.url);
+    let outcome = world.run("storage get k there/k -o json --retries 0");
+    assert_eq!(
+        outcome.ends_with(6).json()["problem"]["code"],
+        "STORAGE_007",
+        "{}",
+        outcome.text()
+    );
+    assert_eq!(fs::read_dir(world.work().join("there")).unwrap().count(), 0);
+}

@@ -48,7 +48,7 @@ pub fn run(args: &GetArgs, app: &App) -> Result<Exit, Failure> {
     let bar = app.output().bar(&args.source);
     let replace = !args.no_clobber;
     let fetched = app.block_on(transfer::get(
-        &*store,
+        &store,
         place.key(),
         &destination,
         replace,

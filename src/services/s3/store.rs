@@ -444,6 +444,10 @@ impl Store for Bucket {
         .await
     }
 
+    fn reads_ranges_in_parallel(&self) -> bool {
+        true
+    }
+
     fn largest_write(&self) -> u64 {
         LARGEST_WRITE
     }
