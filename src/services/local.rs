@@ -1,6 +1,5 @@
-//! Directory: its variables, and what a deployment does with them. Its rules stand in `local/rules.rs`.
+//! Directory: its variables, and what a deployment does with them.
 
-mod rules;
 mod store;
 
 use crate::config::{DifyType, Kind, Settings, Var};
@@ -14,7 +13,7 @@ pub static SERVICE: Service = Service {
     chosen_by: &["local", "opendal"],
     vars: VARS,
     marks: &["STORAGE_LOCAL_PATH"],
-    rules: rules::RULES,
+    rules: &[],
     live: &[(
         "local-round-trip",
         "A small file is written to the directory, read back, compared and removed.",

@@ -1,7 +1,6 @@
-//! Outbox: its variables, and what a deployment does with them. Its rules stand in `outbox/rules.rs`.
+//! Outbox: its variables, and what a deployment does with them.
 
 mod mailer;
-mod rules;
 
 use crate::config::{Kind, Settings, Var};
 use crate::service::{Job, Open, Service};
@@ -14,7 +13,7 @@ pub static SERVICE: Service = Service {
     chosen_by: &["outbox"],
     vars: VARS,
     marks: &["MAIL_OUTBOX_DIR"],
-    rules: rules::RULES,
+    rules: &[],
     live: &[(
         "outbox-writable",
         "A small file is written to the outbox, read back, compared and removed.",

@@ -537,3 +537,32 @@ fn a_large_object_is_fetched_in_ranges_of_one_version_and_never_a_mixture() {
     );
     assert_eq!(fs::read_dir(world.work().join("there")).unwrap().count(), 0);
 }
+
+#[test]
+fn an_authority_of_ones_own_is_trusted_when_it_is_named() {
+    let server = testbed::smtp();
+    // It speaks TLS, and then no HTTP: whether the certificate was taken is told by which of the two fails.
+    let endpoint = format!("https://127.0.0.1:{}", server.port("implicit"));
+    let untrusted = s3_at(&endpoint).run("storage ls --retries 0");
+    assert!(
+        untrusted
+            .ends_with(6)
+            .stderr
+            .contains("certificate of the endpoint is not trusted")
+    );
+    for name in ["AWS_CA_BUNDLE", "SSL_CERT_FILE"] {
+        let world = s3_at(&endpoint).env(name, server.ca().to_str().unwrap());
+        let outcome = world.run("storage ls -o json --retries 0");
+        let problem = &outcome.ends_with(6).json()["problem"];
+        let cause = problem["cause"].as_str().unwrap();
+        assert!(!cause.contains("certificate"), "{name} {}", outcome.text());
+        let missing = s3_at(&endpoint)
+            .env(name, "none.pem")
+            .run("storage ls -o json");
+        let problem = &missing.ends_with(3).json()["problem"];
+        assert_eq!(
+            (problem["code"].as_str(), problem["variable"].as_str()),
+            (Some("CONFIG_003"), Some(name))
+        );
+    }
+}

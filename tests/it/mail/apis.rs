@@ -325,3 +325,25 @@ fn a_proxy_is_used_unless_the_host_needs_none() {
         .env("NO_PROXY", "127.0.0.1");
     send(&direct, "").ends_with(0);
 }
+
+#[test]
+fn an_api_with_a_certificate_that_is_not_trusted_is_never_told_the_key() {
+    let server = crate::support::testbed::smtp();
+    let url = format!("https://127.0.0.1:{}", server.port("implicit"));
+    let untrusted = send(&sendgrid(&url), "--retries 0");
+    let problem = &untrusted.ends_with(5).json()["problem"];
+    assert_eq!(problem["code"], "MAIL_001", "{}", untrusted.text());
+    assert!(
+        problem["cause"].as_str().unwrap().contains("UnknownIssuer"),
+        "{}",
+        untrusted.text()
+    );
+    // Trusted, it is asked, and its answer is no HTTP.
+    let world = sendgrid(&url).env("SSL_CERT_FILE", server.ca().to_str().unwrap());
+    let trusted = send(&world, "--retries 0");
+    assert!(
+        !trusted.ends_with(5).stdout.contains("UnknownIssuer"),
+        "{}",
+        trusted.text()
+    );
+}
