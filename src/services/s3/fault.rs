@@ -157,9 +157,7 @@ where
             .help("set S3_ACCESS_KEY and S3_SECRET_KEY, or give this machine a role")
             .because(cause(&error));
     }
-    let tls = find::<io::Error>(&error)
-        .and_then(|error| error.get_ref())
-        .and_then(|inner| inner.downcast_ref::<rustls::Error>());
+    let tls = tls_error(&error);
     match (&error, tls) {
         (_, Some(rustls::Error::InvalidCertificate(_))) => unreachable
             .title("the certificate of the endpoint is not trusted")
@@ -190,6 +188,24 @@ where
 fn cause(error: &(dyn Error + 'static)) -> String {
     let inner = error.source().unwrap_or(error);
     chain(inner.source().unwrap_or(inner))
+}
+
+/// The TLS error in a chain, which I/O errors hide in themselves, one in the other.
+fn tls_error<'a>(error: &'a (dyn Error + 'static)) -> Option<&'a rustls::Error> {
+    let mut next = Some(error);
+    while let Some(error) = next {
+        if let Some(tls) = error.downcast_ref() {
+            return Some(tls);
+        }
+        let inner = error
+            .downcast_ref::<io::Error>()
+            .and_then(io::Error::get_ref);
+        next = match inner {
+            Some(inner) => Some(inner),
+            None => error.source(),
+        };
+    }
+    None
 }
 
 /// The first error of this type in a chain.
