@@ -37,6 +37,7 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('auth', 'auth', [CompletionResultType]::ParameterValue, 'Log in at the deployment''s providers, and use the session')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Check and show the deployment''s configuration')
             [CompletionResult]::new('mail', 'mail', [CompletionResultType]::ParameterValue, 'Send mail through the deployment''s mailer')
             [CompletionResult]::new('storage', 'storage', [CompletionResultType]::ParameterValue, 'Put, get and look at objects in the deployment''s store')
@@ -44,6 +45,162 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print the manual page of a command')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'tieline;auth' {
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read variables from a dotenv file; later files win, the environment wins over all')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Read variables from a named table of the config file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto follows NO_COLOR and the terminal')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long an attempt may make no progress')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first, when a service is unreachable, busy or failing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no progress bars')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Log in, prove that the deployment''s OAuth client works, and keep the session')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show who is logged in, with which scopes, and until when')
+            [CompletionResult]::new('token', 'token', [CompletionResultType]::ParameterValue, 'Print the access token, renewed first when less than five minutes are left')
+            [CompletionResult]::new('refresh', 'refresh', [CompletionResultType]::ParameterValue, 'Renew a session')
+            [CompletionResult]::new('logout', 'logout', [CompletionResultType]::ParameterValue, 'Forget a session, or all')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'tieline;auth;login' {
+            [CompletionResult]::new('--port', '--port', [CompletionResultType]::ParameterName, 'The port of the callback on 127.0.0.1 [default: any that is free]')
+            [CompletionResult]::new('--scope', '--scope', [CompletionResultType]::ParameterName, 'Ask for this scope, and for no usual one; may be given more than once')
+            [CompletionResult]::new('--login-timeout', '--login-timeout', [CompletionResultType]::ParameterName, 'How long to wait for the browser')
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read variables from a dotenv file; later files win, the environment wins over all')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Read variables from a named table of the config file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto follows NO_COLOR and the terminal')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long an attempt may make no progress')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first, when a service is unreachable, busy or failing')
+            [CompletionResult]::new('--device', '--device', [CompletionResultType]::ParameterName, 'By a code that is typed in a browser anywhere, for hosts without one (RFC 8628)')
+            [CompletionResult]::new('--paste', '--paste', [CompletionResultType]::ParameterName, 'Take the address that the browser ended on, for a registered callback at which nothing answers')
+            [CompletionResult]::new('--with-token', '--with-token', [CompletionResultType]::ParameterName, 'Take a token from stdin, ask the provider whose it is, and keep it')
+            [CompletionResult]::new('--no-browser', '--no-browser', [CompletionResultType]::ParameterName, 'Print the address instead of opening the browser')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no progress bars')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'tieline;auth;status' {
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read variables from a dotenv file; later files win, the environment wins over all')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Read variables from a named table of the config file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto follows NO_COLOR and the terminal')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long an attempt may make no progress')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first, when a service is unreachable, busy or failing')
+            [CompletionResult]::new('--check', '--check', [CompletionResultType]::ParameterName, 'Ask the provider, too')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no progress bars')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'tieline;auth;token' {
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read variables from a dotenv file; later files win, the environment wins over all')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Read variables from a named table of the config file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto follows NO_COLOR and the terminal')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long an attempt may make no progress')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first, when a service is unreachable, busy or failing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no progress bars')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'tieline;auth;refresh' {
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read variables from a dotenv file; later files win, the environment wins over all')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Read variables from a named table of the config file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto follows NO_COLOR and the terminal')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long an attempt may make no progress')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first, when a service is unreachable, busy or failing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no progress bars')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'tieline;auth;logout' {
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read variables from a dotenv file; later files win, the environment wins over all')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Read variables from a named table of the config file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto follows NO_COLOR and the terminal')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long an attempt may make no progress')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first, when a service is unreachable, busy or failing')
+            [CompletionResult]::new('--revoke', '--revoke', [CompletionResultType]::ParameterName, 'Have the provider revoke the tokens first; where it cannot, nothing is forgotten')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no progress bars')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'tieline;auth;help' {
+            [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Log in, prove that the deployment''s OAuth client works, and keep the session')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show who is logged in, with which scopes, and until when')
+            [CompletionResult]::new('token', 'token', [CompletionResultType]::ParameterValue, 'Print the access token, renewed first when less than five minutes are left')
+            [CompletionResult]::new('refresh', 'refresh', [CompletionResultType]::ParameterValue, 'Renew a session')
+            [CompletionResult]::new('logout', 'logout', [CompletionResultType]::ParameterValue, 'Forget a session, or all')
+            [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'tieline;auth;help;login' {
+            break
+        }
+        'tieline;auth;help;status' {
+            break
+        }
+        'tieline;auth;help;token' {
+            break
+        }
+        'tieline;auth;help;refresh' {
+            break
+        }
+        'tieline;auth;help;logout' {
+            break
+        }
+        'tieline;auth;help;help' {
             break
         }
         'tieline;config' {
@@ -215,7 +372,7 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             [CompletionResult]::new('--attach', '--attach', [CompletionResultType]::ParameterName, 'A file to attach')
             [CompletionResult]::new('--inline', '--inline', [CompletionResultType]::ParameterName, 'A file that the HTML shows as cid:NAME')
             [CompletionResult]::new('--header', '--header', [CompletionResultType]::ParameterName, 'A header of your own, such as ''X-Campaign: spring''')
-            [CompletionResult]::new('--unsubscribe', '--unsubscribe', [CompletionResultType]::ParameterName, 'Where a reader unsubscribes, an https: or mailto: URL')
+            [CompletionResult]::new('--unsubscribe', '--unsubscribe', [CompletionResultType]::ParameterName, 'Where a reader unsubscribes, an https: or mailto: URL; with --each filled in as the text is')
             [CompletionResult]::new('--template', '--template', [CompletionResultType]::ParameterName, 'Fill in a template; `tieline mail templates` lists them')
             [CompletionResult]::new('--var', '--var', [CompletionResultType]::ParameterName, 'A variable of the template')
             [CompletionResult]::new('--lang', '--lang', [CompletionResultType]::ParameterName, 'The template''s language')
@@ -328,15 +485,36 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('put', 'put', [CompletionResultType]::ParameterValue, 'Upload a file')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Download an object to a file, or `-` to stdout')
+            [CompletionResult]::new('cp', 'cp', [CompletionResultType]::ParameterValue, 'Copy objects between places')
+            [CompletionResult]::new('mv', 'mv', [CompletionResultType]::ParameterValue, 'Move objects: a source goes when its copy is verified')
+            [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Make one tree like another')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Compare two trees, contents and all')
             [CompletionResult]::new('ls', 'ls', [CompletionResultType]::ParameterValue, 'List objects')
             [CompletionResult]::new('stat', 'stat', [CompletionResultType]::ParameterValue, 'Show what is known of an object')
             [CompletionResult]::new('cat', 'cat', [CompletionResultType]::ParameterValue, 'Write an object to stdout')
-            [CompletionResult]::new('rm', 'rm', [CompletionResultType]::ParameterValue, 'Delete an object')
+            [CompletionResult]::new('du', 'du', [CompletionResultType]::ParameterValue, 'Sum up the sizes of objects')
+            [CompletionResult]::new('rm', 'rm', [CompletionResultType]::ParameterValue, 'Remove objects')
+            [CompletionResult]::new('mb', 'mb', [CompletionResultType]::ParameterValue, 'Make the configured bucket or container')
+            [CompletionResult]::new('rb', 'rb', [CompletionResultType]::ParameterValue, 'Remove the configured bucket or container')
             [CompletionResult]::new('presign', 'presign', [CompletionResultType]::ParameterValue, 'Print a signed URL for an object')
+            [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Run the storage commands in a file, several at once')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
         'tieline;storage;put' {
+            [CompletionResult]::new('--include', '--include', [CompletionResultType]::ParameterName, 'Of a tree, only what matches; may be given more than once')
+            [CompletionResult]::new('--exclude', '--exclude', [CompletionResultType]::ParameterName, 'Of a tree, nothing that matches; may be given more than once')
+            [CompletionResult]::new('--content-type', '--content-type', [CompletionResultType]::ParameterName, 'The media type [default: guessed from the name]')
+            [CompletionResult]::new('--content-encoding', '--content-encoding', [CompletionResultType]::ParameterName, 'Such as gzip, for content that is compressed already')
+            [CompletionResult]::new('--content-disposition', '--content-disposition', [CompletionResultType]::ParameterName, 'Such as ''attachment; filename="a.csv"''')
+            [CompletionResult]::new('--cache-control', '--cache-control', [CompletionResultType]::ParameterName, 'Such as ''max-age=3600''')
+            [CompletionResult]::new('--metadata', '--metadata', [CompletionResultType]::ParameterName, 'A name and a value of your own; may be given more than once')
+            [CompletionResult]::new('--storage-class', '--storage-class', [CompletionResultType]::ParameterName, 'The provider''s word for where it is kept, such as STANDARD_IA')
+            [CompletionResult]::new('--sse', '--sse', [CompletionResultType]::ParameterName, 'Encryption at the service: AES256 or aws:kms')
+            [CompletionResult]::new('--sse-kms-key-id', '--sse-kms-key-id', [CompletionResultType]::ParameterName, 'The key for aws:kms')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Objects under way at once, and parts of a large one')
+            [CompletionResult]::new('--part-size', '--part-size', [CompletionResultType]::ParameterName, 'Bytes of a part of a large object, such as 16MiB; raised where a provider asks for more')
+            [CompletionResult]::new('--limit-rate', '--limit-rate', [CompletionResultType]::ParameterName, 'Bytes a second, all together, such as 10MiB')
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read variables from a dotenv file; later files win, the environment wins over all')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Read variables from a named table of the config file')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written')
@@ -344,7 +522,14 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto follows NO_COLOR and the terminal')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long an attempt may make no progress')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first, when a service is unreachable, busy or failing')
-            [CompletionResult]::new('--no-clobber', '--no-clobber', [CompletionResultType]::ParameterName, 'Fail rather than replace an object')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'All that is in directories: what is in SRC comes to be below DEST')
+            [CompletionResult]::new('--recursive', '--recursive', [CompletionResultType]::ParameterName, 'All that is in directories: what is in SRC comes to be below DEST')
+            [CompletionResult]::new('--no-follow-symlinks', '--no-follow-symlinks', [CompletionResultType]::ParameterName, 'Leave links in directories out')
+            [CompletionResult]::new('--literal', '--literal', [CompletionResultType]::ParameterName, 'Take wildcards in names as they are')
+            [CompletionResult]::new('--no-clobber', '--no-clobber', [CompletionResultType]::ParameterName, 'Fail rather than replace; in a tree, leave what is there')
+            [CompletionResult]::new('--if-changed', '--if-changed', [CompletionResultType]::ParameterName, 'Leave what is of the same size and not older')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, and do nothing')
+            [CompletionResult]::new('--resume', '--resume', [CompletionResultType]::ParameterName, 'Continue what was interrupted, instead of beginning anew')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr')
@@ -357,6 +542,11 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             break
         }
         'tieline;storage;get' {
+            [CompletionResult]::new('--include', '--include', [CompletionResultType]::ParameterName, 'Of a tree, only what matches; may be given more than once')
+            [CompletionResult]::new('--exclude', '--exclude', [CompletionResultType]::ParameterName, 'Of a tree, nothing that matches; may be given more than once')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Objects under way at once, and parts of a large one')
+            [CompletionResult]::new('--part-size', '--part-size', [CompletionResultType]::ParameterName, 'Bytes of a part of a large object, such as 16MiB; raised where a provider asks for more')
+            [CompletionResult]::new('--limit-rate', '--limit-rate', [CompletionResultType]::ParameterName, 'Bytes a second, all together, such as 10MiB')
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read variables from a dotenv file; later files win, the environment wins over all')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Read variables from a named table of the config file')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written')
@@ -364,7 +554,155 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto follows NO_COLOR and the terminal')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long an attempt may make no progress')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first, when a service is unreachable, busy or failing')
-            [CompletionResult]::new('--no-clobber', '--no-clobber', [CompletionResultType]::ParameterName, 'Fail rather than replace a file')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'All that is below a folder: what is in SRC comes to be in DEST')
+            [CompletionResult]::new('--recursive', '--recursive', [CompletionResultType]::ParameterName, 'All that is below a folder: what is in SRC comes to be in DEST')
+            [CompletionResult]::new('--literal', '--literal', [CompletionResultType]::ParameterName, 'Take wildcards in names as they are')
+            [CompletionResult]::new('--no-clobber', '--no-clobber', [CompletionResultType]::ParameterName, 'Fail rather than replace; in a tree, leave what is there')
+            [CompletionResult]::new('--if-changed', '--if-changed', [CompletionResultType]::ParameterName, 'Leave what is of the same size and not older')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, and do nothing')
+            [CompletionResult]::new('--resume', '--resume', [CompletionResultType]::ParameterName, 'Continue what was interrupted, instead of beginning anew')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no progress bars')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'tieline;storage;cp' {
+            [CompletionResult]::new('--include', '--include', [CompletionResultType]::ParameterName, 'Of a tree, only what matches; may be given more than once')
+            [CompletionResult]::new('--exclude', '--exclude', [CompletionResultType]::ParameterName, 'Of a tree, nothing that matches; may be given more than once')
+            [CompletionResult]::new('--content-type', '--content-type', [CompletionResultType]::ParameterName, 'The media type [default: guessed from the name]')
+            [CompletionResult]::new('--content-encoding', '--content-encoding', [CompletionResultType]::ParameterName, 'Such as gzip, for content that is compressed already')
+            [CompletionResult]::new('--content-disposition', '--content-disposition', [CompletionResultType]::ParameterName, 'Such as ''attachment; filename="a.csv"''')
+            [CompletionResult]::new('--cache-control', '--cache-control', [CompletionResultType]::ParameterName, 'Such as ''max-age=3600''')
+            [CompletionResult]::new('--metadata', '--metadata', [CompletionResultType]::ParameterName, 'A name and a value of your own; may be given more than once')
+            [CompletionResult]::new('--storage-class', '--storage-class', [CompletionResultType]::ParameterName, 'The provider''s word for where it is kept, such as STANDARD_IA')
+            [CompletionResult]::new('--sse', '--sse', [CompletionResultType]::ParameterName, 'Encryption at the service: AES256 or aws:kms')
+            [CompletionResult]::new('--sse-kms-key-id', '--sse-kms-key-id', [CompletionResultType]::ParameterName, 'The key for aws:kms')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Objects under way at once, and parts of a large one')
+            [CompletionResult]::new('--part-size', '--part-size', [CompletionResultType]::ParameterName, 'Bytes of a part of a large object, such as 16MiB; raised where a provider asks for more')
+            [CompletionResult]::new('--limit-rate', '--limit-rate', [CompletionResultType]::ParameterName, 'Bytes a second, all together, such as 10MiB')
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read variables from a dotenv file; later files win, the environment wins over all')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Read variables from a named table of the config file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto follows NO_COLOR and the terminal')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long an attempt may make no progress')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first, when a service is unreachable, busy or failing')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'All that is below a folder: what is in SRC comes to be below DEST')
+            [CompletionResult]::new('--recursive', '--recursive', [CompletionResultType]::ParameterName, 'All that is below a folder: what is in SRC comes to be below DEST')
+            [CompletionResult]::new('--literal', '--literal', [CompletionResultType]::ParameterName, 'Take wildcards in names as they are')
+            [CompletionResult]::new('--no-clobber', '--no-clobber', [CompletionResultType]::ParameterName, 'Fail rather than replace; in a tree, leave what is there')
+            [CompletionResult]::new('--if-changed', '--if-changed', [CompletionResultType]::ParameterName, 'Leave what is of the same size and not older')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, and do nothing')
+            [CompletionResult]::new('--resume', '--resume', [CompletionResultType]::ParameterName, 'Continue what was interrupted, instead of beginning anew')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no progress bars')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'tieline;storage;mv' {
+            [CompletionResult]::new('--include', '--include', [CompletionResultType]::ParameterName, 'Of a tree, only what matches; may be given more than once')
+            [CompletionResult]::new('--exclude', '--exclude', [CompletionResultType]::ParameterName, 'Of a tree, nothing that matches; may be given more than once')
+            [CompletionResult]::new('--content-type', '--content-type', [CompletionResultType]::ParameterName, 'The media type [default: guessed from the name]')
+            [CompletionResult]::new('--content-encoding', '--content-encoding', [CompletionResultType]::ParameterName, 'Such as gzip, for content that is compressed already')
+            [CompletionResult]::new('--content-disposition', '--content-disposition', [CompletionResultType]::ParameterName, 'Such as ''attachment; filename="a.csv"''')
+            [CompletionResult]::new('--cache-control', '--cache-control', [CompletionResultType]::ParameterName, 'Such as ''max-age=3600''')
+            [CompletionResult]::new('--metadata', '--metadata', [CompletionResultType]::ParameterName, 'A name and a value of your own; may be given more than once')
+            [CompletionResult]::new('--storage-class', '--storage-class', [CompletionResultType]::ParameterName, 'The provider''s word for where it is kept, such as STANDARD_IA')
+            [CompletionResult]::new('--sse', '--sse', [CompletionResultType]::ParameterName, 'Encryption at the service: AES256 or aws:kms')
+            [CompletionResult]::new('--sse-kms-key-id', '--sse-kms-key-id', [CompletionResultType]::ParameterName, 'The key for aws:kms')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Objects under way at once, and parts of a large one')
+            [CompletionResult]::new('--part-size', '--part-size', [CompletionResultType]::ParameterName, 'Bytes of a part of a large object, such as 16MiB; raised where a provider asks for more')
+            [CompletionResult]::new('--limit-rate', '--limit-rate', [CompletionResultType]::ParameterName, 'Bytes a second, all together, such as 10MiB')
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read variables from a dotenv file; later files win, the environment wins over all')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Read variables from a named table of the config file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto follows NO_COLOR and the terminal')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long an attempt may make no progress')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first, when a service is unreachable, busy or failing')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'All that is below a folder: what is in SRC comes to be below DEST')
+            [CompletionResult]::new('--recursive', '--recursive', [CompletionResultType]::ParameterName, 'All that is below a folder: what is in SRC comes to be below DEST')
+            [CompletionResult]::new('--literal', '--literal', [CompletionResultType]::ParameterName, 'Take wildcards in names as they are')
+            [CompletionResult]::new('--no-clobber', '--no-clobber', [CompletionResultType]::ParameterName, 'Fail rather than replace; in a tree, leave what is there')
+            [CompletionResult]::new('--if-changed', '--if-changed', [CompletionResultType]::ParameterName, 'Leave what is of the same size and not older')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, and do nothing')
+            [CompletionResult]::new('--resume', '--resume', [CompletionResultType]::ParameterName, 'Continue what was interrupted, instead of beginning anew')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no progress bars')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'tieline;storage;sync' {
+            [CompletionResult]::new('--shard', '--shard', [CompletionResultType]::ParameterName, 'Do the share I of N alone, from 0; `auto` reads the index of a job''s array')
+            [CompletionResult]::new('--include', '--include', [CompletionResultType]::ParameterName, 'Of a tree, only what matches; may be given more than once')
+            [CompletionResult]::new('--exclude', '--exclude', [CompletionResultType]::ParameterName, 'Of a tree, nothing that matches; may be given more than once')
+            [CompletionResult]::new('--content-type', '--content-type', [CompletionResultType]::ParameterName, 'The media type [default: guessed from the name]')
+            [CompletionResult]::new('--content-encoding', '--content-encoding', [CompletionResultType]::ParameterName, 'Such as gzip, for content that is compressed already')
+            [CompletionResult]::new('--content-disposition', '--content-disposition', [CompletionResultType]::ParameterName, 'Such as ''attachment; filename="a.csv"''')
+            [CompletionResult]::new('--cache-control', '--cache-control', [CompletionResultType]::ParameterName, 'Such as ''max-age=3600''')
+            [CompletionResult]::new('--metadata', '--metadata', [CompletionResultType]::ParameterName, 'A name and a value of your own; may be given more than once')
+            [CompletionResult]::new('--storage-class', '--storage-class', [CompletionResultType]::ParameterName, 'The provider''s word for where it is kept, such as STANDARD_IA')
+            [CompletionResult]::new('--sse', '--sse', [CompletionResultType]::ParameterName, 'Encryption at the service: AES256 or aws:kms')
+            [CompletionResult]::new('--sse-kms-key-id', '--sse-kms-key-id', [CompletionResultType]::ParameterName, 'The key for aws:kms')
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Objects under way at once, and parts of a large one')
+            [CompletionResult]::new('--part-size', '--part-size', [CompletionResultType]::ParameterName, 'Bytes of a part of a large object, such as 16MiB; raised where a provider asks for more')
+            [CompletionResult]::new('--limit-rate', '--limit-rate', [CompletionResultType]::ParameterName, 'Bytes a second, all together, such as 10MiB')
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read variables from a dotenv file; later files win, the environment wins over all')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Read variables from a named table of the config file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto follows NO_COLOR and the terminal')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long an attempt may make no progress')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first, when a service is unreachable, busy or failing')
+            [CompletionResult]::new('--delete', '--delete', [CompletionResultType]::ParameterName, 'Delete what is only in DEST, after every copy succeeded')
+            [CompletionResult]::new('--checksum', '--checksum', [CompletionResultType]::ParameterName, 'Compare contents, not sizes and times')
+            [CompletionResult]::new('--no-follow-symlinks', '--no-follow-symlinks', [CompletionResultType]::ParameterName, 'Leave links in directories out')
+            [CompletionResult]::new('--literal', '--literal', [CompletionResultType]::ParameterName, 'Take wildcards in names as they are')
+            [CompletionResult]::new('--no-clobber', '--no-clobber', [CompletionResultType]::ParameterName, 'Fail rather than replace; in a tree, leave what is there')
+            [CompletionResult]::new('--if-changed', '--if-changed', [CompletionResultType]::ParameterName, 'Leave what is of the same size and not older')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be done, and do nothing')
+            [CompletionResult]::new('--resume', '--resume', [CompletionResultType]::ParameterName, 'Continue what was interrupted, instead of beginning anew')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no progress bars')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'tieline;storage;check' {
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Objects under way at once, and parts of a large one')
+            [CompletionResult]::new('--part-size', '--part-size', [CompletionResultType]::ParameterName, 'Bytes of a part of a large object, such as 16MiB; raised where a provider asks for more')
+            [CompletionResult]::new('--limit-rate', '--limit-rate', [CompletionResultType]::ParameterName, 'Bytes a second, all together, such as 10MiB')
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read variables from a dotenv file; later files win, the environment wins over all')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Read variables from a named table of the config file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto follows NO_COLOR and the terminal')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long an attempt may make no progress')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first, when a service is unreachable, busy or failing')
+            [CompletionResult]::new('--resume', '--resume', [CompletionResultType]::ParameterName, 'Continue what was interrupted, instead of beginning anew')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr')
@@ -388,6 +726,8 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             [CompletionResult]::new('--recursive', '--recursive', [CompletionResultType]::ParameterName, 'Into what looks like folders too')
             [CompletionResult]::new('-l', '-l', [CompletionResultType]::ParameterName, 'Size and time as well')
             [CompletionResult]::new('--long', '--long', [CompletionResultType]::ParameterName, 'Size and time as well')
+            [CompletionResult]::new('--versions', '--versions', [CompletionResultType]::ParameterName, 'Every version of each object, and what was deleted')
+            [CompletionResult]::new('--literal', '--literal', [CompletionResultType]::ParameterName, 'Take wildcards as they are')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr')
@@ -400,6 +740,7 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             break
         }
         'tieline;storage;stat' {
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'This version of it')
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read variables from a dotenv file; later files win, the environment wins over all')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Read variables from a named table of the config file')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written')
@@ -414,12 +755,11 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no progress bars')
             [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
-            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
-            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
         'tieline;storage;cat' {
             [CompletionResult]::new('--range', '--range', [CompletionResultType]::ParameterName, 'Only the bytes from A to B, both included, counted from 0; B may be left out')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'This version of it')
             [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read variables from a dotenv file; later files win, the environment wins over all')
             [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Read variables from a named table of the config file')
             [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written')
@@ -427,6 +767,25 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto follows NO_COLOR and the terminal')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long an attempt may make no progress')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first, when a service is unreachable, busy or failing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no progress bars')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            break
+        }
+        'tieline;storage;du' {
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read variables from a dotenv file; later files win, the environment wins over all')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Read variables from a named table of the config file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto follows NO_COLOR and the terminal')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long an attempt may make no progress')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first, when a service is unreachable, busy or failing')
+            [CompletionResult]::new('--folders', '--folders', [CompletionResultType]::ParameterName, 'Each folder below it as well')
+            [CompletionResult]::new('--literal', '--literal', [CompletionResultType]::ParameterName, 'Take wildcards as they are')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr')
@@ -446,6 +805,53 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto follows NO_COLOR and the terminal')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long an attempt may make no progress')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first, when a service is unreachable, busy or failing')
+            [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'All that lies in folders, too')
+            [CompletionResult]::new('--recursive', '--recursive', [CompletionResultType]::ParameterName, 'All that lies in folders, too')
+            [CompletionResult]::new('--literal', '--literal', [CompletionResultType]::ParameterName, 'Take wildcards as they are')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Remove more than one object without being asked')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Remove more than one object without being asked')
+            [CompletionResult]::new('--dry-run', '--dry-run', [CompletionResultType]::ParameterName, 'Say what would be removed, and remove nothing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no progress bars')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'tieline;storage;mb' {
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read variables from a dotenv file; later files win, the environment wins over all')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Read variables from a named table of the config file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto follows NO_COLOR and the terminal')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long an attempt may make no progress')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first, when a service is unreachable, busy or failing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no progress bars')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
+        'tieline;storage;rb' {
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read variables from a dotenv file; later files win, the environment wins over all')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Read variables from a named table of the config file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto follows NO_COLOR and the terminal')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long an attempt may make no progress')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first, when a service is unreachable, busy or failing')
+            [CompletionResult]::new('--force', '--force', [CompletionResultType]::ParameterName, 'Remove every version of every object in it first')
+            [CompletionResult]::new('-y', '-y', [CompletionResultType]::ParameterName, 'Remove more than one object without being asked')
+            [CompletionResult]::new('--yes', '--yes', [CompletionResultType]::ParameterName, 'Remove more than one object without being asked')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
             [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr')
@@ -478,14 +884,42 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
             break
         }
+        'tieline;storage;run' {
+            [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Commands under way at once')
+            [CompletionResult]::new('--env-file', '--env-file', [CompletionResultType]::ParameterName, 'Read variables from a dotenv file; later files win, the environment wins over all')
+            [CompletionResult]::new('--profile', '--profile', [CompletionResultType]::ParameterName, 'Read variables from a named table of the config file')
+            [CompletionResult]::new('-o', '-o', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--output', '--output', [CompletionResultType]::ParameterName, 'How results are written')
+            [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto follows NO_COLOR and the terminal')
+            [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long an attempt may make no progress')
+            [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first, when a service is unreachable, busy or failing')
+            [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')
+            [CompletionResult]::new('-v', '-v', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--verbose', '--verbose', [CompletionResultType]::ParameterName, 'Say more on stderr')
+            [CompletionResult]::new('--no-progress', '--no-progress', [CompletionResultType]::ParameterName, 'Draw no progress bars')
+            [CompletionResult]::new('-h', '-h', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
+            [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
+            [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
+            break
+        }
         'tieline;storage;help' {
             [CompletionResult]::new('put', 'put', [CompletionResultType]::ParameterValue, 'Upload a file')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Download an object to a file, or `-` to stdout')
+            [CompletionResult]::new('cp', 'cp', [CompletionResultType]::ParameterValue, 'Copy objects between places')
+            [CompletionResult]::new('mv', 'mv', [CompletionResultType]::ParameterValue, 'Move objects: a source goes when its copy is verified')
+            [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Make one tree like another')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Compare two trees, contents and all')
             [CompletionResult]::new('ls', 'ls', [CompletionResultType]::ParameterValue, 'List objects')
             [CompletionResult]::new('stat', 'stat', [CompletionResultType]::ParameterValue, 'Show what is known of an object')
             [CompletionResult]::new('cat', 'cat', [CompletionResultType]::ParameterValue, 'Write an object to stdout')
-            [CompletionResult]::new('rm', 'rm', [CompletionResultType]::ParameterValue, 'Delete an object')
+            [CompletionResult]::new('du', 'du', [CompletionResultType]::ParameterValue, 'Sum up the sizes of objects')
+            [CompletionResult]::new('rm', 'rm', [CompletionResultType]::ParameterValue, 'Remove objects')
+            [CompletionResult]::new('mb', 'mb', [CompletionResultType]::ParameterValue, 'Make the configured bucket or container')
+            [CompletionResult]::new('rb', 'rb', [CompletionResultType]::ParameterValue, 'Remove the configured bucket or container')
             [CompletionResult]::new('presign', 'presign', [CompletionResultType]::ParameterValue, 'Print a signed URL for an object')
+            [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Run the storage commands in a file, several at once')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
             break
         }
@@ -493,6 +927,18 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             break
         }
         'tieline;storage;help;get' {
+            break
+        }
+        'tieline;storage;help;cp' {
+            break
+        }
+        'tieline;storage;help;mv' {
+            break
+        }
+        'tieline;storage;help;sync' {
+            break
+        }
+        'tieline;storage;help;check' {
             break
         }
         'tieline;storage;help;ls' {
@@ -504,10 +950,22 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
         'tieline;storage;help;cat' {
             break
         }
+        'tieline;storage;help;du' {
+            break
+        }
         'tieline;storage;help;rm' {
             break
         }
+        'tieline;storage;help;mb' {
+            break
+        }
+        'tieline;storage;help;rb' {
+            break
+        }
         'tieline;storage;help;presign' {
+            break
+        }
+        'tieline;storage;help;run' {
             break
         }
         'tieline;storage;help;help' {
@@ -571,6 +1029,7 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             break
         }
         'tieline;help' {
+            [CompletionResult]::new('auth', 'auth', [CompletionResultType]::ParameterValue, 'Log in at the deployment''s providers, and use the session')
             [CompletionResult]::new('config', 'config', [CompletionResultType]::ParameterValue, 'Check and show the deployment''s configuration')
             [CompletionResult]::new('mail', 'mail', [CompletionResultType]::ParameterValue, 'Send mail through the deployment''s mailer')
             [CompletionResult]::new('storage', 'storage', [CompletionResultType]::ParameterValue, 'Put, get and look at objects in the deployment''s store')
@@ -578,6 +1037,29 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             [CompletionResult]::new('completions', 'completions', [CompletionResultType]::ParameterValue, 'Print the completions for a shell')
             [CompletionResult]::new('man', 'man', [CompletionResultType]::ParameterValue, 'Print the manual page of a command')
             [CompletionResult]::new('help', 'help', [CompletionResultType]::ParameterValue, 'Print this message or the help of the given subcommand(s)')
+            break
+        }
+        'tieline;help;auth' {
+            [CompletionResult]::new('login', 'login', [CompletionResultType]::ParameterValue, 'Log in, prove that the deployment''s OAuth client works, and keep the session')
+            [CompletionResult]::new('status', 'status', [CompletionResultType]::ParameterValue, 'Show who is logged in, with which scopes, and until when')
+            [CompletionResult]::new('token', 'token', [CompletionResultType]::ParameterValue, 'Print the access token, renewed first when less than five minutes are left')
+            [CompletionResult]::new('refresh', 'refresh', [CompletionResultType]::ParameterValue, 'Renew a session')
+            [CompletionResult]::new('logout', 'logout', [CompletionResultType]::ParameterValue, 'Forget a session, or all')
+            break
+        }
+        'tieline;help;auth;login' {
+            break
+        }
+        'tieline;help;auth;status' {
+            break
+        }
+        'tieline;help;auth;token' {
+            break
+        }
+        'tieline;help;auth;refresh' {
+            break
+        }
+        'tieline;help;auth;logout' {
             break
         }
         'tieline;help;config' {
@@ -617,17 +1099,37 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
         'tieline;help;storage' {
             [CompletionResult]::new('put', 'put', [CompletionResultType]::ParameterValue, 'Upload a file')
             [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Download an object to a file, or `-` to stdout')
+            [CompletionResult]::new('cp', 'cp', [CompletionResultType]::ParameterValue, 'Copy objects between places')
+            [CompletionResult]::new('mv', 'mv', [CompletionResultType]::ParameterValue, 'Move objects: a source goes when its copy is verified')
+            [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Make one tree like another')
+            [CompletionResult]::new('check', 'check', [CompletionResultType]::ParameterValue, 'Compare two trees, contents and all')
             [CompletionResult]::new('ls', 'ls', [CompletionResultType]::ParameterValue, 'List objects')
             [CompletionResult]::new('stat', 'stat', [CompletionResultType]::ParameterValue, 'Show what is known of an object')
             [CompletionResult]::new('cat', 'cat', [CompletionResultType]::ParameterValue, 'Write an object to stdout')
-            [CompletionResult]::new('rm', 'rm', [CompletionResultType]::ParameterValue, 'Delete an object')
+            [CompletionResult]::new('du', 'du', [CompletionResultType]::ParameterValue, 'Sum up the sizes of objects')
+            [CompletionResult]::new('rm', 'rm', [CompletionResultType]::ParameterValue, 'Remove objects')
+            [CompletionResult]::new('mb', 'mb', [CompletionResultType]::ParameterValue, 'Make the configured bucket or container')
+            [CompletionResult]::new('rb', 'rb', [CompletionResultType]::ParameterValue, 'Remove the configured bucket or container')
             [CompletionResult]::new('presign', 'presign', [CompletionResultType]::ParameterValue, 'Print a signed URL for an object')
+            [CompletionResult]::new('run', 'run', [CompletionResultType]::ParameterValue, 'Run the storage commands in a file, several at once')
             break
         }
         'tieline;help;storage;put' {
             break
         }
         'tieline;help;storage;get' {
+            break
+        }
+        'tieline;help;storage;cp' {
+            break
+        }
+        'tieline;help;storage;mv' {
+            break
+        }
+        'tieline;help;storage;sync' {
+            break
+        }
+        'tieline;help;storage;check' {
             break
         }
         'tieline;help;storage;ls' {
@@ -639,10 +1141,22 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
         'tieline;help;storage;cat' {
             break
         }
+        'tieline;help;storage;du' {
+            break
+        }
         'tieline;help;storage;rm' {
             break
         }
+        'tieline;help;storage;mb' {
+            break
+        }
+        'tieline;help;storage;rb' {
+            break
+        }
         'tieline;help;storage;presign' {
+            break
+        }
+        'tieline;help;storage;run' {
             break
         }
         'tieline;help;explain' {

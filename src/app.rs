@@ -1,19 +1,23 @@
 //! What a command may use: settings, output, the registry of services; each made on first use, so that
 //! nothing starts that the command does not need. Made by `run`, handed to every command.
 
-use std::cell::OnceCell;
+use std::collections::HashMap;
 use std::future::Future;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
+use async_trait::async_trait;
+
+use crate::auth::{Identity, session};
 use crate::config::{Settings, Sources, vars};
-use crate::mail::Mailer;
+use crate::mail::{Mailer, TokenSource};
 use crate::net::{Net, NetOptions, Proxies};
 use crate::output::prompt::{self, Prompt};
-use crate::output::{ColorChoice, Format, Output};
+use crate::output::{ColorChoice, Format, Masks, Output};
 use crate::probe::{Ask, Finding};
-use crate::problem::{Code, Failure, Problem};
+use crate::problem::{Code, Failure, Origin, Problem};
+use crate::secret::Secret;
 use crate::service::{Job, Open, Service};
 use crate::services::SERVICES;
 use crate::storage::Store;
@@ -52,11 +56,26 @@ pub struct Globals {
     pub no_progress: bool,
 }
 
+/// How long the end of a command waits for what is cleared up behind it, such as uploads that are given up.
+const CLEAR_UP_PATIENCE: Duration = Duration::from_secs(5);
+
 pub struct App {
     globals: Globals,
     output: Output,
-    settings: OnceCell<Settings>,
+    made: Arc<Made>,
 }
+
+/// What is made on first use.
+#[derive(Default)]
+struct Made {
+    settings: OnceLock<Settings>,
+    net: OnceLock<Net>,
+    /// Opened stores: who opens one again shares its connections.
+    stores: Mutex<HashMap<Bucket, Arc<dyn Store>>>,
+}
+
+/// A service, and the bucket of a URL or the configured one.
+type Bucket = (&'static str, Option<String>);
 
 impl App {
     pub fn new(globals: Globals) -> App {
@@ -74,7 +93,16 @@ impl App {
         App {
             globals,
             output,
-            settings: OnceCell::new(),
+            made: Arc::default(),
+        }
+    }
+
+    /// The same for one of many commands in a file: shares all, and says where the problems stand.
+    pub fn at(&self, origin: Origin) -> App {
+        App {
+            globals: self.globals.clone(),
+            output: self.output.at(origin),
+            made: Arc::clone(&self.made),
         }
     }
 
@@ -88,7 +116,7 @@ impl App {
 
     /// All values, read on first use; their secrets are masked in all output from then on.
     pub fn settings(&self) -> Result<&Settings, Problem> {
-        if let Some(settings) = self.settings.get() {
+        if let Some(settings) = self.made.settings.get() {
             return Ok(settings);
         }
         let sources = Sources {
@@ -97,16 +125,27 @@ impl App {
         };
         let settings = Settings::load(&sources, &tables(), std::env::vars_os())?;
         self.output.mask(settings.secrets());
-        Ok(self.settings.get_or_init(|| settings))
+        Ok(self.made.settings.get_or_init(|| settings))
     }
 
-    /// The way out, as flags and settings describe it. Opens nothing.
+    /// The way out, as flags and settings describe it. Opens nothing; all that use it share what it loads.
     pub fn net(&self) -> Result<Net, Problem> {
-        self.net_with(false)
+        if let Some(net) = self.made.net.get() {
+            return Ok(net.clone());
+        }
+        let net = self.make_net(false)?;
+        Ok(self.made.net.get_or_init(|| net).clone())
     }
 
     /// The same; `clear_credentials` lets passwords go over connections that are not encrypted.
     pub fn net_with(&self, clear_credentials: bool) -> Result<Net, Problem> {
+        match clear_credentials {
+            true => self.make_net(true),
+            false => self.net(),
+        }
+    }
+
+    fn make_net(&self, clear_credentials: bool) -> Result<Net, Problem> {
         let settings = self.settings()?;
         let text =
             |name: &str| Some(settings.text(name).to_owned()).filter(|text| !text.is_empty());
@@ -133,12 +172,20 @@ impl App {
             .build()
             .map_err(|error| Failure::Unexpected(error.into()))?;
         runtime.block_on(async {
-            tokio::select! {
+            let done = tokio::select! {
                 // In this order, so that nothing of the job happens before Ctrl-C is listened to.
                 biased;
                 _ = tokio::signal::ctrl_c() => Err(Failure::Interrupted),
                 done = job => Ok(done),
+            };
+            // The job is dropped by now; who cannot wait presses Ctrl-C once more.
+            if let Some(net) = self.made.net.get() {
+                tokio::select! {
+                    _ = tokio::signal::ctrl_c() => {}
+                    () = net.cleared_up(CLEAR_UP_PATIENCE) => {}
+                }
             }
+            done
         })
     }
 
@@ -148,28 +195,36 @@ impl App {
         &self,
         questions: impl FnOnce(&Prompt) -> Result<T, Failure> + Send + 'static,
     ) -> Result<T, Failure> {
-        if !prompt::is_possible() {
-            return Err(Failure::Usage(
-                "there is no terminal to ask on; give --non-interactive".to_owned(),
-            ));
-        }
-        let (answer, answered) = tokio::sync::oneshot::channel();
-        let asked = async {
-            // Not one of the runtime's threads: it would wait for the line that nobody will type.
-            std::thread::spawn(move || drop(answer.send(questions(&Prompt))));
-            answered.await
-        };
-        match self.block_on(asked) {
-            Ok(Ok(answer)) => answer,
-            Ok(Err(_)) => Err(Failure::Interrupted),
-            Err(interrupted) => {
-                prompt::show_typing();
-                Err(interrupted)
-            }
-        }
+        let asked = self.asked("give --non-interactive", questions);
+        self.block_on(asked).unwrap_or_else(|interrupted| {
+            prompt::show_typing();
+            Err(interrupted)
+        })
     }
 
-    /// Opens the store that a place is in: its URL's, else the configured one.
+    /// Whether there is a person to ask.
+    pub fn can_ask(&self) -> bool {
+        prompt::is_possible()
+    }
+
+    /// The same within a job. `else_give` says what to give where there is no terminal.
+    pub async fn asked<T: Send + 'static>(
+        &self,
+        else_give: &str,
+        questions: impl FnOnce(&Prompt) -> Result<T, Failure> + Send + 'static,
+    ) -> Result<T, Failure> {
+        if !prompt::is_possible() {
+            return Err(Failure::Usage(format!(
+                "there is no terminal to ask on; {else_give}"
+            )));
+        }
+        let (answer, answered) = tokio::sync::oneshot::channel();
+        // Not one of the runtime's threads: it would wait for the line that nobody will type.
+        std::thread::spawn(move || drop(answer.send(questions(&Prompt))));
+        answered.await.unwrap_or(Err(Failure::Interrupted))
+    }
+
+    /// Opens the store that a place is in: its URL's, else the configured one. Opened once, shared by all.
     pub fn store(&self, place: &Place) -> Result<Arc<dyn Store>, Problem> {
         let settings = self.settings()?;
         let (service, bucket) = match place {
@@ -185,10 +240,38 @@ impl App {
             Place::Configured { .. } => (self.chosen(Job::Storage)?, None),
         };
         settings.ready(service.vars)?;
-        match &service.open {
-            Open::Store(open) => open(settings, &self.net()?, bucket),
-            _ => Err(not_driven_yet(service, Code::StorageUnsupported)),
+        let Open::Store(open) = &service.open else {
+            return Err(not_driven_yet(service, Code::StorageUnsupported));
+        };
+        let net = self.net()?;
+        let mut stores = self
+            .made
+            .stores
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let name = (service.id, bucket.map(str::to_owned));
+        if let Some(store) = stores.get(&name) {
+            return Ok(Arc::clone(store));
         }
+        let store = open(settings, &net, bucket)?;
+        stores.insert(name, Arc::clone(&store));
+        Ok(store)
+    }
+
+    /// Opens a provider of logins, with or without a client configured.
+    pub fn identity(&self, provider: &str) -> Result<Arc<dyn Identity>, Problem> {
+        let settings = self.settings()?;
+        let open = SERVICES
+            .into_iter()
+            .find_map(|service| match &service.open {
+                Open::Identity(open) if service.id == provider => Some((service, open)),
+                _ => None,
+            });
+        let (service, open) = open.ok_or_else(|| {
+            Problem::new(Code::OauthMissing).title(format!("nobody logs in at \"{provider}\""))
+        })?;
+        settings.ready(service.vars)?;
+        open(settings, &self.net()?)
     }
 
     /// Opens the mailer named `via`, else the configured one.
@@ -201,35 +284,43 @@ impl App {
         };
         settings.ready(service.vars)?;
         match &service.open {
-            Open::Mailer(open) => open(settings, net),
+            Open::Mailer(open) => open(settings, net, &|provider| self.tokens(provider)),
             _ => Err(not_driven_yet(service, Code::MailUnsupported)),
         }
+    }
+
+    /// The tokens of the session that is kept for a provider.
+    fn tokens(&self, provider: &str) -> Result<Arc<dyn TokenSource>, Problem> {
+        Ok(Arc::new(KeptSession {
+            identity: self.identity(provider)?,
+            masks: self.output.masks(),
+        }))
     }
 
     /// The service that does a job, by what the settings say.
     fn chosen(&self, job: Job) -> Result<&'static Service, Problem> {
         let settings = self.settings()?;
-        let variable = variable_of(job);
+        let blame = |problem: Problem| match variable_of(job) {
+            Some(variable) => problem.variable(variable),
+            None => problem,
+        };
         match choose(job, settings, settings.looks_like_dify()) {
             Choice::Chosen(service) => Ok(service),
-            Choice::NotDriven(value) => Err(Problem::new(Code::ServiceNotDriven)
-                .title(format!(
-                    "tieline does not drive {} by \"{value}\"",
-                    job.word()
-                ))
-                .variable(variable)),
+            Choice::NotDriven(value) => Err(blame(Problem::new(Code::ServiceNotDriven).title(
+                format!("tieline does not drive {} by \"{value}\"", job.word()),
+            ))),
             Choice::Ambiguous(several) => {
                 let names: Vec<_> = several.iter().map(|service| service.id).collect();
-                Err(Problem::new(Code::VariablesContradict)
+                let problem = Problem::new(Code::VariablesContradict)
                     .title(format!(
                         "more than one service is configured for {}: {}",
                         job.word(),
                         names.join(", ")
                     ))
-                    .variable(variable)
-                    .help(format!("set {variable}")))
+                    .help(format!("set {}", variable_of(job).unwrap_or_default()));
+                Err(blame(problem))
             }
-            Choice::Off => Err(Problem::new(Code::RequiredVariableMissing).variable(variable)),
+            Choice::Off => Err(blame(Problem::new(Code::RequiredVariableMissing))),
         }
     }
 
@@ -244,9 +335,28 @@ impl App {
         Ok(match &service.open {
             Open::CheckedOnly => None,
             Open::Identity(open) => Some(open(settings, &net)?.probe(ask).await),
-            Open::Mailer(open) => Some(open(settings, &net)?.probe(ask).await),
+            Open::Mailer(open) => {
+                let mailer = open(settings, &net, &|provider| self.tokens(provider))?;
+                Some(mailer.probe(ask).await)
+            }
             Open::Store(open) => Some(open(settings, &net, None)?.probe(ask).await),
         })
+    }
+}
+
+/// A kept session as the mailers see it: a token, fresh whenever it is asked for, and masked from then on.
+struct KeptSession {
+    identity: Arc<dyn Identity>,
+    masks: Arc<Masks>,
+}
+
+#[async_trait]
+impl TokenSource for KeptSession {
+    async fn token(&self) -> Result<Secret<String>, Problem> {
+        let store = session::Store::of(&*self.identity)?;
+        let (session, _) = store.fresh(&*self.identity, session::LEAST_LIFE).await?;
+        self.masks.add(session.secrets());
+        Ok(session.access)
     }
 }
 
@@ -260,11 +370,12 @@ fn not_driven_yet(service: &Service, code: Code) -> Problem {
         .help("check its variables with `tieline config check`")
 }
 
-/// The variable that chooses the service for a job.
-pub fn variable_of(job: Job) -> &'static str {
+/// The variable that chooses the service for a job; none for logins, which stand side by side.
+pub fn variable_of(job: Job) -> Option<&'static str> {
     match job {
-        Job::Storage => "STORAGE_TYPE",
-        Job::Mail | Job::Login => "MAIL_TYPE",
+        Job::Storage => Some("STORAGE_TYPE"),
+        Job::Mail => Some("MAIL_TYPE"),
+        Job::Login => None,
     }
 }
 
@@ -295,17 +406,19 @@ pub enum Choice {
 /// Chooses the store or the mailer. Dify has its own defaults (a directory; no mail); for tieline the one
 /// that is configured is meant, and the embedded default when none is.
 pub fn choose(job: Job, settings: &Settings, for_dify: bool) -> Choice {
+    let Some(variable) = variable_of(job) else {
+        return Choice::Off;
+    };
     let fallback = match job {
         Job::Storage => Some("local"),
-        Job::Mail => (!for_dify).then_some("outbox"),
-        Job::Login => return Choice::Off,
+        Job::Mail | Job::Login => (!for_dify).then_some("outbox"),
     };
     let of_job = || {
         SERVICES
             .into_iter()
             .filter(move |service| service.job == job)
     };
-    let named = settings.text(variable_of(job));
+    let named = settings.text(variable);
     if !named.is_empty() {
         // OpenDAL reaches many stores; tieline drives its directories.
         let elsewhere = named == "opendal" && !matches!(settings.text("OPENDAL_SCHEME"), "" | "fs");

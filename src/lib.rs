@@ -5,7 +5,8 @@
 //! Commands talk to jobs, services implement jobs, jobs know nobody. Only [`output`] prints; only
 //! `main` ends the process. `tests/it/architecture.rs` holds the imports to this.
 //!
-//! To read it from the bottom: [`problem`] (what can go wrong, the catalogue of codes) and [`secret`];
+//! To read it from the bottom: [`problem`] (what can go wrong, the catalogue of codes), [`secret`] and [`whole`] (files
+//! that appear whole);
 //! [`config`] (variables, where each value came from, the rules that judge them); [`net`];
 //! the jobs' traits; [`service`] (what a service is) and the registry in [`services`]; [`app`] (what a
 //! command may use); [`commands`].
@@ -28,6 +29,7 @@ pub mod secret;
 pub mod service;
 pub mod services;
 pub mod storage;
+pub mod whole;
 
 use std::ffi::OsString;
 
@@ -35,7 +37,7 @@ use clap::Parser;
 
 use app::App;
 use commands::Cli;
-use problem::{Exit, Failure};
+use problem::Exit;
 
 /// Runs one command line, program name included, and says how the process should end.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
@@ -54,12 +56,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
     match cli.command.run(&app) {
         Ok(exit) => exit,
         Err(failure) => {
-            match &failure {
-                Failure::Problem(problem) => app.output().problem(problem, stdout_is_data),
-                Failure::Usage(sentence) => app.output().error(sentence),
-                Failure::Unexpected(error) => app.output().error(&problem::chain(&**error)),
-                Failure::Interrupted | Failure::ClosedPipe => {}
-            }
+            app.output().failure(&failure, stdout_is_data);
             failure.exit()
         }
     }

@@ -3,11 +3,13 @@
 
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use async_trait::async_trait;
 
 use crate::problem::{Code, Origin, Problem};
+use crate::whole;
 
 /// How bad a finding is. Ordered: errors come first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,8 +74,33 @@ pub struct Ask {
     pub deadline: Duration,
     /// Judge as the deployment that is Dify would behave, not only strictly.
     pub for_dify: bool,
-    /// Send one real message to this address.
-    pub send_to: Option<String>,
+    /// Send one real message, too.
+    pub send_to: Option<SendTo>,
+}
+
+/// Where a real message goes, and what came of it.
+#[derive(Clone, Debug)]
+pub struct SendTo {
+    pub address: String,
+    told: Arc<OnceLock<String>>,
+}
+
+impl SendTo {
+    pub fn new(address: &str) -> SendTo {
+        SendTo {
+            address: address.to_owned(),
+            told: Arc::default(),
+        }
+    }
+
+    /// Keeps what came of it, for the report.
+    pub fn tell(&self, what: String) {
+        drop(self.told.set(what));
+    }
+
+    pub fn told(&self) -> Option<String> {
+        self.told.get().cloned()
+    }
 }
 
 /// A real round trip to a service.
@@ -90,9 +117,7 @@ pub fn directory(root: &Path) -> io::Result<()> {
     let made = Made((!root.exists()).then_some(root));
     std::fs::create_dir_all(root)?;
     let content = b"tieline was here";
-    let mut hidden = tempfile::Builder::new()
-        .prefix(".tieline-")
-        .tempfile_in(root)?;
+    let mut hidden = whole::hidden_in(root)?;
     hidden.write_all(content)?;
     hidden.as_file().sync_all()?;
     let read = std::fs::read(hidden.path())?;

@@ -3,10 +3,12 @@
 
 /// Receives the progress of one command. All methods may be called from any thread.
 pub trait Progress: Send + Sync {
-    /// How much there is to do, in bytes (or messages), as far as it is known by now.
-    fn expect(&self, total: u64);
+    /// So much more there is to do, in bytes (or messages), than was known by now.
+    fn expect(&self, more: u64);
     /// So much more is done.
     fn advance(&self, done: u64);
+    /// One more object is over, of as many as there may be.
+    fn object(&self) {}
 }
 
 /// Receives the dialogue with a service, one line at a time, with credentials already masked.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::auth::Identity;
 use crate::config::{Rule, Settings, Var};
-use crate::mail::Mailer;
+use crate::mail::{Mailer, TokenSource};
 use crate::net::Net;
 use crate::problem::{Family, Problem};
 use crate::storage::Store;
@@ -59,10 +59,13 @@ pub struct Service {
 
 pub type Opened<T> = Result<Arc<T>, Problem>;
 
+/// The tokens of a kept session, by the provider's id: how mail logs in with a login.
+pub type Sessions<'a> = &'a dyn Fn(&str) -> Opened<dyn TokenSource>;
+
 /// How to open a service. Opening does no I/O.
 pub enum Open {
     Identity(fn(&Settings, &Net) -> Opened<dyn Identity>),
-    Mailer(fn(&Settings, &Net) -> Opened<dyn Mailer>),
+    Mailer(fn(&Settings, &Net, Sessions<'_>) -> Opened<dyn Mailer>),
     /// With the bucket of a URL, else the configured one.
     Store(fn(&Settings, &Net, Option<&str>) -> Opened<dyn Store>),
     /// Its variables are known and checked, but tieline cannot talk to it yet.

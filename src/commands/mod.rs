@@ -1,6 +1,7 @@
 //! WHAT A USER CAN TYPE: the folders are the command line; arguments, help and run in one file each.
 //! Commands parse, resolve, run a job and report; they never print and never name a service.
 
+pub mod auth;
 pub mod config;
 mod explain;
 mod generate;
@@ -27,6 +28,9 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Log in at the deployment's providers, and use the session
+    #[command(subcommand)]
+    Auth(auth::Command),
     /// Check and show the deployment's configuration
     #[command(subcommand)]
     Config(config::Command),
@@ -35,7 +39,7 @@ pub enum Command {
     Mail(mail::Command),
     /// Put, get and look at objects in the deployment's store
     #[command(subcommand)]
-    Storage(storage::Command),
+    Storage(Box<storage::Command>),
     /// Explain a problem code, or a rule of the check
     Explain(explain::ExplainArgs),
     /// Print the completions for a shell
@@ -47,6 +51,7 @@ pub enum Command {
 impl Command {
     pub fn run(self, app: &App) -> Result<Exit, Failure> {
         match self {
+            Command::Auth(command) => command.run(app),
             Command::Config(command) => command.run(app),
             Command::Mail(command) => command.run(app),
             Command::Storage(command) => command.run(app),
@@ -59,6 +64,7 @@ impl Command {
     /// Whether stdout is the command's data itself, so that a problem goes to stderr.
     pub fn stdout_is_data(&self) -> bool {
         match self {
+            Command::Auth(command) => command.stdout_is_data(),
             Command::Mail(command) => command.stdout_is_data(),
             Command::Storage(command) => command.stdout_is_data(),
             _ => false,

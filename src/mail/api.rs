@@ -4,7 +4,8 @@
 use async_trait::async_trait;
 use reqwest::RequestBuilder;
 
-use super::compose::{self, Parts};
+use super::compose::{self, File, Parts};
+use super::send::prove;
 use super::{Content, Delivery, Fate, Limits, MailSession, Mailer, Outcome, Outgoing, Result};
 use crate::config::Settings;
 use crate::net::{Answer, Net};
@@ -101,6 +102,17 @@ pub fn headers(
         .collect())
 }
 
+/// The files of a message, each as the vendor takes it: attached, or shown inline.
+pub fn files(
+    parts: &Parts,
+    one: impl Fn(&File, bool) -> serde_json::Value,
+) -> Vec<serde_json::Value> {
+    let attached = parts.attachments.iter().map(|file| one(file, false));
+    attached
+        .chain(parts.inline.iter().map(|file| one(file, true)))
+        .collect()
+}
+
 /// Any vendor as a mailer.
 pub struct ApiMailer<A>(pub A);
 
@@ -129,9 +141,14 @@ impl<A: Api> Probe for ApiMailer<A> {
         let proven = findings
             .iter()
             .all(|finding| finding.severity != Severity::Error);
-        if let Some(to) = ask.send_to.as_ref().filter(|_| proven)
-            && let Err(problem) = self.send_one(to).await
-        {
+        let sent = match ask.send_to.as_ref().filter(|_| proven) {
+            Some(to) => match self.session(&Silent).await {
+                Ok(mut session) => prove(&mut *session, &self.0.account().from, to).await,
+                Err(problem) => Err(problem),
+            },
+            None => Ok(()),
+        };
+        if let Err(problem) = sent {
             findings.push(Finding::live(
                 Severity::Error,
                 self.0.message_rule(),
@@ -139,19 +156,6 @@ impl<A: Api> Probe for ApiMailer<A> {
             ));
         }
         findings
-    }
-}
-
-impl<A: Api> ApiMailer<A> {
-    async fn send_one(&self, to: &str) -> Result<()> {
-        let message = compose::proof(&self.0.account().from, to)?;
-        let mut session = self.session(&Silent).await?;
-        let delivery = session.send(&message, &message.message_id).await?;
-        delivery
-            .fates
-            .into_iter()
-            .find_map(|fate| fate.problem)
-            .map_or(Ok(()), Err)
     }
 }
 
@@ -178,6 +182,18 @@ impl MailSession for Session<'_> {
                     reply.trim_end().to_owned(),
                     None,
                     api.provider_id(&answer),
+                )
+            }
+            // A gateway that waited in vain does not know what became of the request (RFC 9110 15.6.3, 15.6.5).
+            Ok(answer) if matches!(answer.status.as_u16(), 502 | 504) && !api.is_idempotent() => {
+                let refusal = refusal(api, &answer);
+                let cause = refusal.cause.clone().unwrap_or_default();
+                let problem = Problem::new(Code::MailOutcomeUnknown).service(api.service());
+                (
+                    Outcome::Unknown,
+                    cause.clone(),
+                    Some(problem.because(cause)),
+                    None,
                 )
             }
             Ok(answer) => {

@@ -177,9 +177,29 @@ where
 struct Slot<'a> {
     session: Option<Box<dyn MailSession + 'a>>,
     carried: usize,
+    /// Why there is none, when the last attempt to open one failed.
+    unopened: Option<Problem>,
 }
 
-impl Slot<'_> {
+impl<'a> Slot<'a> {
+    /// The session that is there, or a new one when there is none or it has carried enough.
+    async fn session<C>(
+        &mut self,
+        shared: &'a Shared<C>,
+    ) -> Result<&mut Box<dyn MailSession + 'a>> {
+        if self.carried >= shared.pace.per_connection.max(1) {
+            self.end().await;
+        }
+        if self.session.is_none() {
+            let opened = shared.mailer.session(shared.net.trace()).await;
+            self.unopened = opened.as_ref().err().cloned();
+            self.session = Some(opened?);
+        }
+        self.session
+            .as_mut()
+            .ok_or_else(|| Problem::new(Code::MailNotSent))
+    }
+
     async fn end(&mut self) {
         if let Some(session) = self.session.take() {
             session.close().await;
@@ -233,70 +253,54 @@ where
     let started = log::started(&message, shared.mailer.service(), Some(&batch));
     shared.log.append(&started)?;
     let attempts = AtomicU32::new(0);
-    let opened = std::sync::Mutex::new(None);
     let result = shared
         .net
         .retry(|| async {
             attempts.fetch_add(1, Ordering::Relaxed);
             let mut slot = slot.lock().await;
-            if slot.carried >= shared.pace.per_connection.max(1) {
-                slot.end().await;
-            }
-            if slot.session.is_none() {
-                let session = shared.mailer.session(shared.net.trace()).await;
-                let unopened = session.as_ref().err().cloned();
-                *opened
-                    .lock()
-                    .unwrap_or_else(std::sync::PoisonError::into_inner) = unopened;
-                slot.session = Some(session?);
-            }
-            let Some(session) = &mut slot.session else {
-                return Err(Problem::new(Code::MailNotSent));
-            };
-            let sent = session.send(&message, &message.message_id).await;
+            let sent = slot
+                .session(shared)
+                .await?
+                .send(&message, &message.message_id)
+                .await;
             slot.carried += 1;
-            settle(sent, &mut slot)
+            settle(sent, &mut slot).await
         })
         .await;
     let records = log::finished(started, &result, attempts.into_inner());
     shared.log.append(&records)?;
     // Nothing was handed over, and nothing will be.
-    if let Some(problem) = opened
-        .into_inner()
-        .unwrap_or_else(std::sync::PoisonError::into_inner)
-    {
+    if let Some(problem) = slot.lock().await.unopened.take() {
         return Err(problem);
     }
     Ok(Ok(Event::Finished(row.line, records)))
 }
 
 /// A message that nobody took and that may be tried again is an error to the retry loop; a session that
-/// broke is not used again.
-fn settle(sent: Result<Delivery>, slot: &mut Slot<'_>) -> Result<Delivery> {
+/// broke, or may have had enough, is ended and not used again.
+async fn settle(sent: Result<Delivery>, slot: &mut Slot<'_>) -> Result<Delivery> {
     let broke = |problem: &Problem| {
         matches!(
             problem.code,
             Code::MailNotSent | Code::MailOutcomeUnknown | Code::MailDeferred
         )
     };
-    let mut delivery = sent.inspect_err(|_| slot.session = None)?;
+    let delivery = match sent {
+        Ok(delivery) => delivery,
+        Err(problem) => {
+            slot.end().await;
+            return Err(problem);
+        }
+    };
     let any_broke = delivery
         .fates
         .iter()
         .filter_map(|fate| fate.problem.as_ref())
         .any(broke);
     if any_broke {
-        slot.session = None;
+        slot.end().await;
     }
-    let all_deferred = delivery
-        .fates
-        .iter()
-        .all(|fate| fate.outcome == Outcome::Deferred);
-    let problem = delivery
-        .fates
-        .iter_mut()
-        .find_map(|fate| fate.problem.take_if(|_| all_deferred));
-    problem.map_or(Ok(delivery), Err)
+    delivery.unless_all(|outcome| outcome == Outcome::Deferred)
 }
 
 /// Waits until the pace allows one more message.

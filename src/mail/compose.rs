@@ -6,6 +6,8 @@ use std::hash::{BuildHasher, RandomState};
 use std::time::SystemTime;
 
 use bytes::Bytes;
+use lettre::Address;
+use lettre::address::AddressError;
 use lettre::message::header::{self, ContentType, HeaderName, HeaderValue};
 use lettre::message::{Attachment, Mailbox, Message, MultiPart, SinglePart};
 
@@ -153,6 +155,18 @@ fn body(parts: &Parts) -> Result<Body> {
         if text.contains('\0') {
             return Err(invalid("the body holds a NUL").help("send it as an attachment"));
         }
+    }
+    // Its name is its Content-ID, an address of a kind (RFC 2392).
+    let unnameable = |file: &&File| {
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-+".contains(&byte);
+        !file.name.bytes().all(plain)
+    };
+    if let Some(file) = parts.inline.iter().find(unnameable) {
+        return Err(invalid(format!(
+            "the inline file \"{}\" has a name that no cid: can have",
+            file.name
+        ))
+        .help("rename it to letters, digits, dots and dashes"));
     }
     let html = parts.html.as_ref().map(|html| {
         if parts.inline.is_empty() {
@@ -325,10 +339,7 @@ fn mailbox(header: &str, text: &str) -> Result<Mailbox> {
     if text.chars().any(char::is_control) {
         return Err(wrong("it holds a control character".to_owned()));
     }
-    let parsed: Mailbox = text
-        .trim()
-        .parse()
-        .map_err(|error: lettre::address::AddressError| wrong(error.to_string()))?;
+    let parsed = parse(text.trim()).map_err(|error| wrong(error.to_string()))?;
     let domain = parsed.email.domain();
     let email = if domain.is_ascii() {
         parsed.email
@@ -344,6 +355,46 @@ fn mailbox(header: &str, text: &str) -> Result<Mailbox> {
         )));
     }
     Ok(Mailbox::new(parsed.name, email))
+}
+
+/// What lettre's parser of mailboxes reads, and what it does not although its addresses may have it: quoted local
+/// parts with what needs the quotes, and address literals (RFC 5321 4.1.2, 4.1.3).
+fn parse(text: &str) -> Result<Mailbox, AddressError> {
+    let first = match text.parse::<Mailbox>() {
+        Ok(mailbox) => return Ok(mailbox),
+        Err(error) => error,
+    };
+    let (name, address) = match text
+        .strip_suffix('>')
+        .and_then(|text| text.rsplit_once('<'))
+    {
+        Some((name, address)) => (name.trim(), address),
+        None => ("", text),
+    };
+    let email: Address = address.parse()?;
+    // The one error for all that is neither quoted nor literal.
+    let (user, domain) = (email.user(), email.domain());
+    let literal = domain
+        .strip_prefix('[')
+        .and_then(|rest| rest.strip_suffix(']'));
+    if !user.starts_with('"') && literal.is_none() {
+        return Err(first);
+    }
+    if let Some(literal) = literal {
+        let ip = match literal.strip_prefix("IPv6:") {
+            Some(ip) => ip.parse::<std::net::Ipv6Addr>().is_ok(),
+            None => literal.parse::<std::net::Ipv4Addr>().is_ok(),
+        };
+        if !ip {
+            return Err(AddressError::InvalidDomain);
+        }
+    }
+    // lettre reads the name beside an address that it knows.
+    let name = match name {
+        "" => None,
+        name => format!("{name} <a@example.org>").parse::<Mailbox>()?.name,
+    };
+    Ok(Mailbox::new(name, email))
 }
 
 /// A finished message of somebody else's: its lines ended by CRLF, its `Bcc` taken out and into the

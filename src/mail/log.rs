@@ -186,7 +186,7 @@ pub fn finished(started: Vec<Record>, result: &Result<Delivery>, attempts: u32) 
                     None => (State::Unknown, String::new(), None, None),
                 },
                 Err(problem) => (
-                    outcome_of(problem),
+                    Outcome::of(problem).into(),
                     problem.cause.clone().unwrap_or_default(),
                     None,
                     Some(problem),
@@ -203,15 +203,6 @@ pub fn finished(started: Vec<Record>, result: &Result<Delivery>, attempts: u32) 
             }
         })
         .collect()
-}
-
-/// What a problem that ended a message means for its recipients.
-pub fn outcome_of(problem: &Problem) -> State {
-    match problem.code {
-        Code::MailOutcomeUnknown => State::Unknown,
-        Code::MailDeferred | Code::MailNotSent => State::Deferred,
-        _ => State::Refused,
-    }
 }
 
 /// Reads the log from its beginning, in memory that does not grow with it: what was started and not finished

@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use crate::config::Settings;
 use crate::probe::Probe;
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::progress::Trace;
 use crate::secret::Secret;
 
@@ -108,6 +108,53 @@ pub struct Fate {
     pub reply: String,
     /// Why it was not sent, when it was not.
     pub problem: Option<Problem>,
+}
+
+impl Delivery {
+    /// Fails with the first recipient's problem when it ended so at every recipient.
+    pub fn unless_all(mut self, ended: impl Fn(Outcome) -> bool) -> Result<Delivery> {
+        if !self.fates.iter().all(|fate| ended(fate.outcome)) {
+            return Ok(self);
+        }
+        let problem = self.fates.iter_mut().find_map(|fate| fate.problem.take());
+        problem.map_or(Ok(self), Err)
+    }
+
+    /// How it ended at each recipient, in the server's words: `sent to you@example.org: 250 Ok`.
+    pub fn told(&self) -> String {
+        let one = |fate: &Fate| {
+            let outcome = fate.outcome.word();
+            format!("{outcome} to {}: {}", fate.recipient, fate.reply)
+        };
+        self.fates.iter().map(one).collect::<Vec<_>>().join("; ")
+    }
+
+    /// Fails with the first problem that any recipient had.
+    pub fn to_everybody(self) -> Result<()> {
+        let mut problems = self.fates.into_iter().filter_map(|fate| fate.problem);
+        problems.next().map_or(Ok(()), Err)
+    }
+}
+
+impl Outcome {
+    pub fn word(self) -> &'static str {
+        match self {
+            Outcome::Sent => "sent",
+            Outcome::Queued => "queued",
+            Outcome::Refused => "refused",
+            Outcome::Deferred => "deferred",
+            Outcome::Unknown => "unknown",
+        }
+    }
+
+    /// What a problem that ended a message means for its recipient.
+    pub fn of(problem: &Problem) -> Outcome {
+        match problem.code {
+            Code::MailOutcomeUnknown => Outcome::Unknown,
+            Code::MailDeferred | Code::MailNotSent => Outcome::Deferred,
+            _ => Outcome::Refused,
+        }
+    }
 }
 
 /// A way to send mail.

@@ -1,11 +1,12 @@
 //! Sends one message and accounts for every recipient. Owns when to try again and the log's records; called
-//! by `mail send`.
+//! by `mail send`, and by probes that were asked for a real message.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 
 use super::log::{self, SendLog};
-use super::{Content, Delivery, Limits, Mailer, Outcome, Outgoing, Result};
+use super::{Content, Delivery, Limits, MailSession, Mailer, Outcome, Outgoing, Result, compose};
 use crate::net::Net;
+use crate::probe::SendTo;
 use crate::problem::{Code, Problem};
 use crate::progress::Trace;
 
@@ -17,13 +18,11 @@ pub async fn send(
     message: &Outgoing,
     net: &Net,
     trace: &dyn Trace,
-    log: Option<&SendLog>,
+    log: &SendLog,
 ) -> Result<Delivery> {
     fits(mailer, message)?;
     let started = log::started(message, mailer.service(), None);
-    if let Some(log) = log {
-        log.append(&started)?;
-    }
+    log.append(&started)?;
     let attempts = AtomicU32::new(0);
     let sent = net
         .retry(|| async {
@@ -31,38 +30,12 @@ pub async fn send(
             let mut session = mailer.session(trace).await?;
             let sent = session.send(message, &message.message_id).await;
             session.close().await;
-            let mut delivery = sent?;
-            let deferred = delivery
-                .fates
-                .iter()
-                .all(|fate| fate.outcome == Outcome::Deferred);
-            match delivery
-                .fates
-                .iter_mut()
-                .find_map(|fate| fate.problem.take_if(|_| deferred))
-            {
-                Some(problem) => Err(problem),
-                None => Ok(delivery),
-            }
+            sent?.unless_all(|outcome| outcome == Outcome::Deferred)
         })
         .await;
-    if let Some(log) = log {
-        log.append(&log::finished(started, &sent, attempts.into_inner()))?;
-        log.sync()?;
-    }
-    let mut delivery = sent?;
-    let nobody = delivery
-        .fates
-        .iter()
-        .all(|fate| !matches!(fate.outcome, Outcome::Sent | Outcome::Queued));
-    match delivery
-        .fates
-        .iter_mut()
-        .find_map(|fate| fate.problem.take_if(|_| nobody))
-    {
-        Some(problem) => Err(problem),
-        None => Ok(delivery),
-    }
+    log.append(&log::finished(started, &sent, attempts.into_inner()))?;
+    log.sync()?;
+    sent?.unless_all(|outcome| !matches!(outcome, Outcome::Sent | Outcome::Queued))
 }
 
 /// Whether a mailer can carry a message at all. Fails with MAIL_008 or MAIL_011, before anything is sent.
@@ -93,4 +66,12 @@ pub fn fits(mailer: &dyn Mailer, message: &Outgoing) -> Result<()> {
         ),
         _ => Ok(()),
     }
+}
+
+/// Sends the message that `--send-to` asks for, and tells what came of it.
+pub async fn prove(session: &mut dyn MailSession, from: &str, to: &SendTo) -> Result<()> {
+    let message = compose::proof(from, &to.address)?;
+    let delivery = session.send(&message, &message.message_id).await?;
+    to.tell(delivery.told());
+    delivery.to_everybody()
 }

@@ -117,8 +117,17 @@ impl Templates {
             .collect();
         context.insert("lang", lang);
         let text = self.one(&text_file, &context)?;
-        let (first, body) = text.split_once('\n').unwrap_or((&text, ""));
-        let subject = first.strip_prefix("Subject:").ok_or_else(|| {
+        // The line of the file, not of what it became: a line break in a variable does not end the subject, but
+        // makes one that is refused.
+        let source = self.sources.get(&text_file).map_or("", String::as_str);
+        let line = self.engine.render_named_str(
+            "subject",
+            source.lines().next().unwrap_or_default(),
+            values(context.iter()),
+        );
+        let line = line.map_err(|error| unfilled(&text_file, &error))?;
+        let body = text.strip_prefix(&line).unwrap_or_default();
+        let subject = line.strip_prefix("Subject:").ok_or_else(|| {
             Problem::new(Code::MessageInvalid)
                 .title(format!("\"{text_file}\" does not begin with its subject"))
                 .key(&text_file)
@@ -130,7 +139,7 @@ impl Templates {
         };
         Ok(Rendered {
             subject: subject.trim().to_owned(),
-            text: body.trim_start_matches('\n').to_owned(),
+            text: body.trim_start_matches(['\r', '\n']).to_owned(),
             html,
         })
     }
@@ -173,13 +182,7 @@ impl Templates {
             .engine
             .get_template(file)
             .and_then(|template| template.render(values(context.iter())));
-        rendered.map_err(|error| {
-            Problem::new(Code::MessageInvalid)
-                .title(format!("the template \"{file}\" cannot be filled in"))
-                .key(file)
-                .because(error.to_string())
-                .help("correct the template, or the variables")
-        })
+        rendered.map_err(|error| unfilled(file, &error))
     }
 
     /// Every template with its languages.
@@ -223,6 +226,14 @@ impl Templates {
         }
         (needed, optional)
     }
+}
+
+fn unfilled(file: &str, error: &minijinja::Error) -> Problem {
+    Problem::new(Code::MessageInvalid)
+        .title(format!("the template \"{file}\" cannot be filled in"))
+        .key(file)
+        .because(error.to_string())
+        .help("correct the template, or the variables")
 }
 
 fn values<K: AsRef<str>, V: AsRef<str>>(pairs: impl Iterator<Item = (K, V)>) -> Value {

@@ -1,9 +1,17 @@
 //! The one HTTP client for vendors' APIs: reqwest over the one TLS configuration, deadlines and proxies as the
 //! options say, redirects off. Owns what a broken connection and a vendor's `Retry-After` mean.
 
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use reqwest::{Client, NoProxy, Proxy, RequestBuilder, StatusCode, redirect};
+use bytes::Bytes;
+use futures_util::{Stream, StreamExt as _, stream};
+use reqwest::{
+    Body, Client, ClientBuilder, NoProxy, Proxy, Request, RequestBuilder, Response, StatusCode,
+    redirect,
+};
 
 use super::Net;
 use crate::problem::{Code, Problem, Retry, chain};
@@ -25,8 +33,18 @@ pub struct Answer {
 pub struct NoAnswer {
     /// The request may have reached the service.
     pub maybe_received: bool,
+    /// There was one, longer than any that makes sense.
+    pub too_long: bool,
     pub cause: String,
 }
+
+impl std::fmt::Display for NoAnswer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.cause)
+    }
+}
+
+impl std::error::Error for NoAnswer {}
 
 impl Answer {
     pub fn json(&self) -> serde_json::Value {
@@ -51,15 +69,62 @@ impl Answer {
     }
 }
 
+/// Why a long request has no answer, or only a part of one.
+#[derive(Debug)]
+pub enum Lost {
+    /// Nothing moved for so long, in either direction.
+    Silent(Duration),
+    Http(reqwest::Error),
+}
+
+impl std::fmt::Display for Lost {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Lost::Silent(patience) => {
+                write!(f, "nothing moved for {} s", patience.as_secs_f32())
+            }
+            Lost::Http(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Lost {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Lost::Silent(_) => None,
+            Lost::Http(error) => error.source(),
+        }
+    }
+}
+
 impl Net {
-    /// The client. Fails with CONFIG_003 for a certificate file or a proxy that cannot be used.
+    /// The client, one for all requests. Fails with CONFIG_003 for a certificate file or a proxy that cannot be used.
     pub fn http(&self) -> Result<Client, Problem> {
+        if let Some(client) = self.0.http.get() {
+            return Ok(client.clone());
+        }
         let tls = std::sync::Arc::unwrap_or_clone(self.tls()?);
+        let client = made(self.builder(tls)?.read_timeout(self.timeout()))?;
+        Ok(self.0.http.get_or_init(|| client).clone())
+    }
+
+    /// A client for bodies of any length. reqwest's own deadline runs from a request's beginning, however well
+    /// its body moves: this client has none, and who uses it watches the bytes. `bundle` are authorities
+    /// beside the others', by variable; for an endpoint that is not `encrypted` none are loaded (some 10 ms).
+    /// Fails with CONFIG_003 as [`Net::http`] does.
+    pub fn carrier(
+        &self,
+        encrypted: bool,
+        bundle: Option<(&'static str, &Path)>,
+    ) -> Result<Client, Problem> {
+        made(self.builder(self.tls_for(encrypted, bundle)?)?)
+    }
+
+    fn builder(&self, tls: rustls::ClientConfig) -> Result<ClientBuilder, Problem> {
         let mut builder = Client::builder()
             .tls_backend_preconfigured(tls)
             .redirect(redirect::Policy::none())
             .connect_timeout(self.timeout())
-            .read_timeout(self.timeout())
             .user_agent(concat!("tieline/", env!("CARGO_PKG_VERSION")))
             .no_proxy();
         let none_for = self
@@ -85,15 +150,14 @@ impl Net {
                 builder = builder.proxy(proxy.no_proxy(none_for.clone()));
             }
         }
-        builder
-            .build()
-            .map_err(|error| Problem::new(Code::ValueInvalid).source(error))
+        Ok(builder)
     }
 
     /// Sends a request and reads the answer, whatever its status.
     pub async fn ask(&self, request: RequestBuilder) -> Result<Answer, NoAnswer> {
         let no_answer = |error: reqwest::Error| NoAnswer {
             maybe_received: !error.is_connect() && !error.is_builder(),
+            too_long: false,
             cause: chain(&error.without_url()),
         };
         let (client, request) = request.build_split();
@@ -111,6 +175,7 @@ impl Net {
             if body.len() > LARGEST_ANSWER {
                 return Err(NoAnswer {
                     maybe_received: true,
+                    too_long: true,
                     cause: "its answer has no end".to_owned(),
                 });
             }
@@ -121,4 +186,102 @@ impl Net {
             text: String::from_utf8_lossy(&body).into_owned(),
         })
     }
+
+    /// Sends a request whose body may be long, in pieces when there are some, and returns the answer when it
+    /// begins. It may take as long as it likes while something moves. `client` is a [`Net::carrier`].
+    pub async fn carry<E>(
+        &self,
+        client: &Client,
+        mut request: Request,
+        pieces: Option<impl Stream<Item = Result<Bytes, E>> + Send + 'static>,
+    ) -> Result<Response, Lost>
+    where
+        E: Into<Box<dyn std::error::Error + Send + Sync>> + Send + 'static,
+    {
+        let moved = Arc::new(AtomicU64::new(0));
+        if let Some(pieces) = pieces {
+            let counted = Arc::clone(&moved);
+            let pieces = pieces
+                .flat_map(|piece| stream::iter(cut(piece)))
+                .inspect(move |_| {
+                    counted.fetch_add(1, Ordering::Relaxed);
+                });
+            *request.body_mut() = Some(Body::wrap_stream(pieces));
+        }
+        self.trace().line(
+            Direction::Sent,
+            &format!("{} {}", request.method(), without_signature(request.url())),
+        );
+        let answer = tokio::select! {
+            answer = client.execute(request) => answer.map_err(Lost::Http)?,
+            () = stalled(&moved, self.timeout()) => return Err(Lost::Silent(self.timeout())),
+        };
+        self.trace()
+            .line(Direction::Received, &answer.status().to_string());
+        Ok(answer)
+    }
+
+    /// The content of an answer as it comes; each piece may take as long as the options say.
+    pub fn pieces(
+        &self,
+        answer: Response,
+    ) -> impl Stream<Item = Result<Bytes, Lost>> + Send + 'static {
+        let patience = self.timeout();
+        stream::try_unfold(answer, move |mut answer| async move {
+            match tokio::time::timeout(patience, answer.chunk()).await {
+                Ok(Ok(piece)) => Ok(piece.map(|piece| (piece, answer))),
+                Ok(Err(error)) => Err(Lost::Http(error)),
+                Err(_) => Err(Lost::Silent(patience)),
+            }
+        })
+    }
+}
+
+/// Small enough that a slow line takes several while anybody waits; the client writes several at once.
+fn cut<E>(piece: Result<Bytes, E>) -> impl Iterator<Item = Result<Bytes, E>> {
+    const MOST: usize = 64 << 10;
+    let mut left = Some(piece);
+    std::iter::from_fn(move || match left.take()? {
+        Ok(mut piece) if piece.len() > MOST => {
+            let first = piece.split_to(MOST);
+            left = Some(Ok(piece));
+            Some(Ok(first))
+        }
+        last => Some(last),
+    })
+}
+
+/// Ends when the count has not changed for so long.
+async fn stalled(moved: &AtomicU64, patience: Duration) {
+    let mut before = moved.load(Ordering::Relaxed);
+    loop {
+        tokio::time::sleep(patience).await;
+        let now = moved.load(Ordering::Relaxed);
+        if now == before {
+            return;
+        }
+        before = now;
+    }
+}
+
+/// A URL as a trace may show it: a signature in its query is as good as a password.
+fn without_signature(url: &reqwest::Url) -> String {
+    let mut url = url.clone();
+    let kept: Vec<(String, String)> = url
+        .query_pairs()
+        .map(|(name, value)| match &*name {
+            "sig" | "X-Amz-Signature" | "X-Goog-Signature" => (name.into_owned(), "•••".to_owned()),
+            _ => (name.into_owned(), value.into_owned()),
+        })
+        .collect();
+    if !kept.is_empty() {
+        url.query_pairs_mut().clear().extend_pairs(kept);
+    }
+    url.to_string()
+}
+
+fn made(builder: ClientBuilder) -> Result<Client, Problem> {
+    builder
+        .build()
+        .map_err(|error| Problem::new(Code::ValueInvalid).source(error))
 }

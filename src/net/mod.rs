@@ -1,16 +1,21 @@
 //! How we reach out: the one set of deadlines, certificate authorities, proxies, the one retry loop.
 //! Nothing is opened or loaded until something needs it. Used by every service that has a network.
 
+mod gate;
 mod http;
 mod retry;
 mod tls;
 
-pub use http::{Answer, NoAnswer};
-pub use tls::authorities;
+pub use http::{Answer, Lost, NoAnswer};
+pub use tls::{authorities, tls_error};
 
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
+
+use tokio_util::task::TaskTracker;
+
+use gate::Gate;
 
 use crate::progress::{Silent, Trace};
 
@@ -59,6 +64,10 @@ pub struct Net(Arc<Inner>);
 struct Inner {
     options: NetOptions,
     tls: OnceLock<Arc<rustls::ClientConfig>>,
+    http: OnceLock<reqwest::Client>,
+    gate: Gate,
+    /// What must be done even when the job that asked for it is dropped.
+    cleanups: TaskTracker,
 }
 
 impl Net {
@@ -66,6 +75,9 @@ impl Net {
         Net(Arc::new(Inner {
             options,
             tls: OnceLock::new(),
+            http: OnceLock::new(),
+            gate: Gate::new(),
+            cleanups: TaskTracker::new(),
         }))
     }
 
@@ -77,12 +89,28 @@ impl Net {
                 ..self.0.options.clone()
             },
             tls: self.0.tls.clone(),
+            http: self.0.http.clone(),
+            gate: Gate::new(),
+            cleanups: self.0.cleanups.clone(),
         }))
     }
 
     /// `SSL_CERT_FILE`, where it is set.
     pub fn extra_ca(&self) -> Option<&Path> {
         self.0.options.extra_ca.as_deref()
+    }
+
+    /// Clears up in the background. The process waits for it at its end, also after Ctrl-C: a job that is
+    /// dropped cannot wait itself. Called within the runtime.
+    pub fn clear_up(&self, work: impl Future<Output = ()> + Send + 'static) {
+        self.0.cleanups.spawn(work);
+    }
+
+    /// Waits until all is cleared up, and no longer than this.
+    pub async fn cleared_up(&self, patience: Duration) {
+        self.0.cleanups.close();
+        // What could not be cleared up in time is left; there is nobody to tell any more.
+        drop(tokio::time::timeout(patience, self.0.cleanups.wait()).await);
     }
 
     pub fn timeout(&self) -> Duration {

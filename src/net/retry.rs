@@ -6,7 +6,7 @@ use std::hash::{BuildHasher, RandomState};
 use std::time::Duration;
 
 use super::Net;
-use crate::problem::{Problem, Retry};
+use crate::problem::{Code, Problem, Retry};
 
 /// The backoff before the first retry is at most this; it doubles with each.
 const FIRST_BACKOFF: Duration = Duration::from_millis(200);
@@ -16,33 +16,50 @@ const LONGEST_WISH: Duration = Duration::from_secs(120);
 
 impl Net {
     /// Makes an attempt, and again as often as the options allow while it fails with a problem that
-    /// says that it may pass.
+    /// says that it may pass. While a service says that there are too many, fewer attempts are made at once.
     pub async fn retry<T, F>(&self, mut attempt: impl FnMut() -> F) -> Result<T, Problem>
     where
         F: Future<Output = Result<T, Problem>>,
     {
         let mut made = 0;
         loop {
+            let entered = self.0.gate.enter().await;
             let problem = match attempt().await {
-                Ok(done) => return Ok(done),
+                Ok(done) => {
+                    self.0.gate.passed();
+                    return Ok(done);
+                }
                 Err(problem) => problem,
             };
-            let wait = match problem.retry {
-                Retry::Never => return Err(problem),
-                Retry::Now => jitter(
-                    FIRST_BACKOFF
-                        .saturating_mul(1 << made.min(16))
-                        .min(LONGEST_BACKOFF),
-                ),
-                Retry::After(wish) if wish > LONGEST_WISH => return Err(problem),
-                Retry::After(wish) => wish,
-            };
-            if made >= self.0.options.retries {
+            drop(entered);
+            if matches!(problem.code, Code::Throttled) {
+                self.0.gate.throttled();
+            }
+            if !self.waits(&problem, made).await {
                 return Err(problem);
             }
             made += 1;
-            tokio::time::sleep(wait).await;
         }
+    }
+
+    /// After `made` retries have failed too: waits as long as is fit before another, and says whether there
+    /// should be one. For those who must know what an attempt had done before it failed.
+    pub async fn waits(&self, problem: &Problem, made: u32) -> bool {
+        if made >= self.0.options.retries {
+            return false;
+        }
+        let wait = match problem.retry {
+            Retry::Never => return false,
+            Retry::Now => jitter(
+                FIRST_BACKOFF
+                    .saturating_mul(1 << made.min(16))
+                    .min(LONGEST_BACKOFF),
+            ),
+            Retry::After(wish) if wish > LONGEST_WISH => return false,
+            Retry::After(wish) => wish,
+        };
+        tokio::time::sleep(wait).await;
+        true
     }
 }
 

@@ -1,8 +1,9 @@
 //! A progress bar on the terminal's stderr, drawn only when a command takes longer than a blink.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle, WeakProgressBar};
 
 use crate::progress::Progress;
 
@@ -13,6 +14,7 @@ pub struct Bar {
     bar: ProgressBar,
     since: std::time::Instant,
     shown: bool,
+    objects: AtomicU64,
 }
 
 impl Bar {
@@ -21,13 +23,14 @@ impl Bar {
             bar: ProgressBar::hidden(),
             since: std::time::Instant::now(),
             shown: false,
+            objects: AtomicU64::new(0),
         }
     }
 
     pub fn shown(label: &str) -> Bar {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         let template =
-            "{msg} {bar:30} {bytes} of {total_bytes}  {binary_bytes_per_sec}  {eta} left";
+            "{msg} {bar:30} {bytes} of {total_bytes}  {binary_bytes_per_sec}  {eta} left{prefix}";
         if let Ok(style) = ProgressStyle::with_template(template) {
             bar.set_style(style);
         }
@@ -36,6 +39,7 @@ impl Bar {
             bar,
             since: std::time::Instant::now(),
             shown: true,
+            objects: AtomicU64::new(0),
         }
     }
 }
@@ -45,17 +49,25 @@ impl Bar {
     pub fn counting(label: &str, total: Option<u64>) -> Bar {
         let mut bar = Bar::shown(label);
         let template = match total {
-            Some(_) => "{msg} {bar:30} {pos} of {len}  {per_sec}  {eta} left",
-            None => "{msg} {pos}  {per_sec}",
+            Some(_) => "{msg} {bar:30} {pos} of {len}  {rate}  {eta} left",
+            None => "{msg} {pos}  {rate}",
         };
         if let Ok(style) = ProgressStyle::with_template(template) {
-            bar.bar.set_style(style);
+            let rate = |state: &ProgressState, to: &mut dyn std::fmt::Write| {
+                write!(to, "{:.0}/s", state.per_sec()).unwrap_or_default();
+            };
+            bar.bar.set_style(style.with_key("rate", rate));
         }
         if let Some(total) = total {
             bar.bar.set_length(total);
         }
         bar.shown = true;
         bar
+    }
+
+    /// For the writer, which keeps lines and bars apart.
+    pub(super) fn downgrade(&self) -> WeakProgressBar {
+        self.bar.downgrade()
     }
 
     /// One more is done.
@@ -65,14 +77,21 @@ impl Bar {
 }
 
 impl Progress for Bar {
-    fn expect(&self, total: u64) {
-        self.bar.set_length(total);
+    fn expect(&self, more: u64) {
+        self.bar.inc_length(more);
     }
 
     fn advance(&self, done: u64) {
         self.bar.inc(done);
         if self.shown && self.bar.is_hidden() && self.since.elapsed() > PATIENCE {
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
+        }
+    }
+
+    fn object(&self) {
+        let over = self.objects.fetch_add(1, Ordering::Relaxed) + 1;
+        if self.shown && over > 1 {
+            self.bar.set_prefix(format!("  {over} files"));
         }
     }
 }

@@ -3,6 +3,7 @@
 //! a [`Progress`](crate::progress::Progress). Used by `commands` through `app`.
 
 mod bar;
+pub mod browser;
 mod painter;
 mod problem;
 pub mod prompt;
@@ -13,12 +14,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Serialize;
 
+use indicatif::WeakProgressBar;
+
 pub use bar::Bar;
-pub use painter::{Painter, Style};
-pub use problem::Fields;
+pub use painter::{Painter, Style, size};
+pub use problem::{fields, human as problem_lines};
 pub use trace::StderrTrace;
 
-use crate::problem::{Failure, Problem};
+use crate::problem::{Failure, Origin, Problem};
 use crate::secret::Secret;
 
 /// What a command has to say when it is done: data for JSON, words for people.
@@ -55,6 +58,10 @@ pub struct Output {
     verbosity: i8,
     progress: bool,
     masks: Arc<Masks>,
+    /// Where the command stands that says it.
+    at: Option<Origin>,
+    /// What is drawn on the terminal right now: lines are written beside it, and never through it.
+    drawn: Arc<Mutex<Option<WeakProgressBar>>>,
 }
 
 /// A JSON document with `ok` in front.
@@ -73,6 +80,18 @@ impl Output {
             verbosity,
             progress,
             masks: Arc::default(),
+            at: None,
+            drawn: Arc::default(),
+        }
+    }
+
+    /// The writer of one of many commands that stand in a file.
+    pub fn at(&self, origin: Origin) -> Output {
+        Output {
+            masks: Arc::clone(&self.masks),
+            drawn: Arc::clone(&self.drawn),
+            at: Some(origin),
+            ..*self
         }
     }
 
@@ -87,6 +106,11 @@ impl Output {
     /// From now on these never show, wherever they turn up (a server may repeat what it was sent).
     pub fn mask(&self, secrets: Vec<Secret<String>>) {
         self.masks.add(secrets);
+    }
+
+    /// The same, for those who learn of secrets while they work.
+    pub fn masks(&self) -> Arc<Masks> {
+        Arc::clone(&self.masks)
     }
 
     /// The result of a command, on stdout. A reader that went away does not change how the command ends.
@@ -107,9 +131,19 @@ impl Output {
     /// One item of a stream, on stdout: a JSON line or a human one. Fails with
     /// [`Failure::ClosedPipe`] when nobody reads any more, which is the time to stop.
     pub fn item<R: Report>(&self, item: &R) -> Result<(), Failure> {
+        self.items(std::slice::from_ref(item))
+    }
+
+    /// Several items at once: a page of them costs one write.
+    pub fn items<R: Report>(&self, items: &[R]) -> Result<(), Failure> {
+        if items.is_empty() {
+            return Ok(());
+        }
         let text = match self.format {
-            Format::Json => json(item)?,
-            Format::Human => self.paint(io::stdout().is_terminal(), |to| item.human(to))?,
+            Format::Json => items.iter().map(json).collect::<Result<String, _>>()?,
+            Format::Human => self.paint(io::stdout().is_terminal(), |to| {
+                items.iter().try_for_each(|item| item.human(to))
+            })?,
         };
         self.write_stdout(&text)
     }
@@ -121,6 +155,7 @@ impl Output {
 
     /// A problem: JSON on stdout, unless stdout is the data itself; human on stderr.
     pub fn problem(&self, problem: &Problem, stdout_is_data: bool) {
+        let problem = &self.located(problem);
         let sent = match self.format {
             Format::Json => {
                 let text = self.masks.cover(&problem::json(problem));
@@ -136,12 +171,41 @@ impl Output {
         drop(sent);
     }
 
+    /// The problem, with the place in the file where the command stands that met it.
+    pub fn located(&self, problem: &Problem) -> Problem {
+        match &self.at {
+            Some(origin) if problem.subject.origin.is_none() => problem.clone().origin(origin),
+            _ => problem.clone(),
+        }
+    }
+
+    /// Says why a command did not finish, unless there is nobody to tell.
+    pub fn failure(&self, failure: &Failure, stdout_is_data: bool) {
+        match failure {
+            Failure::Problem(problem) => self.problem(problem, stdout_is_data),
+            Failure::Usage(sentence) => self.error(sentence),
+            Failure::Unexpected(error) => self.error(&crate::problem::chain(&**error)),
+            Failure::Interrupted | Failure::ClosedPipe => {}
+        }
+    }
+
     /// One sentence about a failure that is no problem of the catalogue.
     pub fn error(&self, sentence: &str) {
         drop(self.to_stderr(|to| {
             to.paint(Style::Error, "error")?;
             to.text(": ")?;
+            if let Some(origin) = &self.at {
+                to.text(&format!("{origin}: "))?;
+            }
             to.text(sentence)?;
+            to.end()
+        }));
+    }
+
+    /// What a person has to do now for the command to go on, on stderr, even with `-q`.
+    pub fn tell(&self, line: &str) {
+        drop(self.to_stderr(|to| {
+            to.text(line)?;
             to.end()
         }));
     }
@@ -169,15 +233,29 @@ impl Output {
     /// A progress bar on the terminal's stderr, or nothing at all.
     pub fn bar(&self, label: &str) -> Bar {
         match self.shows_bars() {
-            true => Bar::shown(label),
+            true => self.owned(Bar::shown(label)),
             false => Bar::hidden(),
+        }
+    }
+
+    fn owned(&self, bar: Bar) -> Bar {
+        *self.drawn.lock().unwrap_or_else(PoisonError::into_inner) = Some(bar.downgrade());
+        bar
+    }
+
+    /// Writes, with the bar out of the way.
+    fn beside_bar<T>(&self, write: impl FnOnce() -> T) -> T {
+        let drawn = self.drawn.lock().unwrap_or_else(PoisonError::into_inner);
+        match drawn.as_ref().and_then(WeakProgressBar::upgrade) {
+            Some(bar) => bar.suspend(write),
+            None => write(),
         }
     }
 
     /// The same for things that are counted; `total` is asked only when a bar is shown.
     pub fn counter(&self, label: &str, total: impl FnOnce() -> Option<u64>) -> Bar {
         match self.shows_bars() {
-            true => Bar::counting(label, total()),
+            true => self.owned(Bar::counting(label, total())),
             false => Bar::hidden(),
         }
     }
@@ -230,11 +308,12 @@ impl Output {
 
     fn to_stderr(&self, paint: impl FnOnce(&mut Painter) -> io::Result<()>) -> Result<(), Failure> {
         let text = self.paint(io::stderr().is_terminal(), paint)?;
-        write(&mut io::stderr().lock(), text.as_bytes())
+        self.beside_bar(|| write(&mut io::stderr().lock(), text.as_bytes()))
     }
 
     fn write_stdout(&self, text: &str) -> Result<(), Failure> {
-        write(&mut io::stdout().lock(), self.masks.cover(text).as_bytes())
+        let text = self.masks.cover(text);
+        self.beside_bar(|| write(&mut io::stdout().lock(), text.as_bytes()))
     }
 }
 
@@ -262,7 +341,7 @@ pub struct Masks(Mutex<Vec<Secret<String>>>);
 const SHORTEST_MASKED: usize = 6;
 
 impl Masks {
-    fn add(&self, secrets: Vec<Secret<String>>) {
+    pub fn add(&self, secrets: Vec<Secret<String>>) {
         let mut masks = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for secret in secrets {
             let text = secret.reveal();

@@ -2,7 +2,7 @@
 
 use std::io;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::{Painter, Style};
 use crate::problem::Problem;
@@ -16,9 +16,9 @@ struct Document<'a> {
     problem: Fields<'a>,
 }
 
-/// A problem's fields as JSON has them; also the `problem` of a failed item in a stream.
+/// A problem's fields as JSON has them.
 #[derive(Serialize)]
-pub struct Fields<'a> {
+struct Fields<'a> {
     code: &'static str,
     title: &'a str,
     service: Option<&'static str>,
@@ -48,6 +48,11 @@ impl<'a> From<&'a Problem> for Fields<'a> {
     }
 }
 
+/// The `problem` of a failed item in a report or a stream.
+pub fn fields<S: Serializer>(problem: &Option<Problem>, to: S) -> Result<S::Ok, S::Error> {
+    problem.as_ref().map(Fields::from).serialize(to)
+}
+
 pub fn json(problem: &Problem) -> String {
     let document = Document {
         ok: false,
@@ -73,7 +78,12 @@ pub fn human(problem: &Problem, to: &mut Painter) -> io::Result<()> {
         (Some(service), Some(variable)) => {
             field(to, "service", &format!("{service} ({})", from(variable)))?;
         }
-        (Some(service), None) => field(to, "service", service)?,
+        (Some(service), None) => {
+            field(to, "service", service)?;
+            if let Some(origin) = &subject.origin {
+                field(to, "at", &origin.to_string())?;
+            }
+        }
         (None, Some(variable)) => field(to, "variable", &from(variable))?,
         (None, None) => {
             if let Some(origin) = &subject.origin {

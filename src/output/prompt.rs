@@ -54,6 +54,16 @@ impl Prompt {
         input.interact_text().map_err(failure)
     }
 
+    /// Yes or no; nothing typed is no.
+    pub fn yes(&self, question: &str) -> Result<bool, Failure> {
+        let judge = |text: &str| {
+            let clear = matches!(text, "" | "y" | "yes" | "n" | "no");
+            (!clear).then(|| "answer y or n".to_owned())
+        };
+        let answer = self.line(&format!("{question} [y/N]"), None, &judge)?;
+        Ok(answer.starts_with('y'))
+    }
+
     /// A line that is not shown.
     pub fn hidden(&self, question: &str) -> Result<Secret<String>, Failure> {
         let asked = Password::with_theme(&SimpleTheme)

@@ -1,6 +1,18 @@
-//! Google Cloud Storage: its variables, and what a deployment does with them. Its rules stand in `gcs/rules.rs`.
+//! Google Cloud Storage: its variables, and what a deployment does with them. Its rules stand in `gcs/rules.rs`,
+//! who we are to it in `gcs/credentials.rs`, how it is reached in `gcs/client.rs`, what is done with it in
+//! `gcs/store.rs` and its neighbours.
 
+mod batch;
+mod client;
+mod copy;
+mod credentials;
+mod fault;
+mod object;
+mod parts;
+mod presign;
+mod probe;
 mod rules;
+mod store;
 
 use crate::config::{DifyType, Kind, Needed, Settings, Var};
 use crate::service::{Job, Open, Service};
@@ -17,9 +29,34 @@ pub static SERVICE: Service = Service {
         "GOOGLE_STORAGE_SERVICE_ACCOUNT_JSON_BASE64",
     ],
     rules: rules::RULES,
-    live: &[],
+    live: &[
+        (
+            "gcs-round-trip",
+            "A small object is written to the bucket, read back, compared and deleted.",
+        ),
+        (
+            "gcs-delete",
+            "The object that the probe wrote could not be deleted again: the account lacks storage.objects.delete, or the bucket retains what it has.",
+        ),
+        (
+            "gcs-bucket-get",
+            "The account may use the bucket's objects, and not look at the bucket itself, which Dify does before every access: it lacks storage.buckets.get.",
+        ),
+        (
+            "gcs-retention",
+            "The bucket has a retention policy: what is written to it cannot be deleted or replaced for that long.",
+        ),
+        (
+            "gcs-clock",
+            "This machine's clock is more than five minutes from Google's, which refuses what was signed by it.",
+        ),
+        (
+            "gcs-privilege",
+            "The account could delete the bucket or change who may use it, which no deployment needs.",
+        ),
+    ],
     summary,
-    open: Open::CheckedOnly,
+    open: Open::Store(store::open),
 };
 
 static VARS: &[Var] = &[

@@ -1,8 +1,10 @@
-//! Google: its variables, and what a deployment does with them. Its rules stand in `google/rules.rs`.
+//! Google: its variables, and what a deployment does with them. Logs in by `google/identity.rs`; its rules stand in `google/rules.rs`.
 
+mod identity;
 mod rules;
 
 use crate::config::{DifyType, Kind, Needed, Settings, Var};
+use crate::problem::{Code, Problem};
 use crate::secret::abbreviate;
 use crate::service::{Job, Open, Service};
 
@@ -15,9 +17,34 @@ pub static SERVICE: Service = Service {
     vars: VARS,
     marks: &["GOOGLE_CLIENT_ID", "GOOGLE_CLIENT_SECRET"],
     rules: rules::RULES,
-    live: &[],
+    live: &[
+        (
+            "google-discovery",
+            "The issuer is found, is the one that is named, and has keys.",
+        ),
+        (
+            "google-client",
+            "The client id and secret are known: a code that cannot be right is refused as such, and not the client.",
+        ),
+        (
+            "google-redirect-uri",
+            "The deployment's redirect URI is registered, as far as Google says so for a code that is wrong.",
+        ),
+        (
+            "google-redirect-uri-not-proven",
+            "Only a login proves that the redirect URI is registered.",
+        ),
+        (
+            "google-api",
+            "The issuer's userinfo endpoint, which is asked for profile and address, can be reached.",
+        ),
+        (
+            "google-clock",
+            "This machine's clock is not far from the issuer's.",
+        ),
+    ],
     summary,
-    open: Open::CheckedOnly,
+    open: Open::Identity(identity::open),
 };
 
 static VARS: &[Var] = &[
@@ -37,8 +64,26 @@ static VARS: &[Var] = &[
 
 fn summary(settings: &Settings) -> String {
     format!(
-        "client {}, redirect URI {}/console/api/oauth/authorize/google",
+        "client {}, redirect URI {}",
         abbreviate(settings.text("GOOGLE_CLIENT_ID")),
-        settings.text("CONSOLE_API_URL")
+        callback(settings).unwrap_or_else(|| PATH.to_owned())
     )
+}
+
+/// Where Dify has its callback; the path is built in.
+const PATH: &str = "/console/api/oauth/authorize/google";
+
+/// The redirect URI that the deployment sends, and that has to be registered.
+fn callback(settings: &Settings) -> Option<String> {
+    let server = settings.text("CONSOLE_API_URL");
+    (!server.is_empty()).then(|| format!("{server}{PATH}"))
+}
+
+/// What a probe without a user leaves open.
+fn not_proven(uri: &str) -> Problem {
+    Problem::new(Code::ClientRefused)
+        .service("google")
+        .title("whether the redirect URI is registered is not proven")
+        .because("Google answers a wrong code before it looks at the redirect URI")
+        .help(format!("see that {uri} is registered, exactly so"))
 }

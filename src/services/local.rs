@@ -1,5 +1,6 @@
 //! Directory: its variables, and what a deployment does with them.
 
+mod beneath;
 mod store;
 
 use crate::config::{DifyType, Kind, Settings, Var};

@@ -14,10 +14,16 @@ pub static SERVICE: Service = Service {
     vars: VARS,
     marks: &["MAIL_OUTBOX_DIR"],
     rules: &[],
-    live: &[(
-        "outbox-writable",
-        "A small file is written to the outbox, read back, compared and removed.",
-    )],
+    live: &[
+        (
+            "outbox-writable",
+            "A small file is written to the outbox, read back, compared and removed.",
+        ),
+        (
+            "outbox-message",
+            "With --send-to, a real message is written.",
+        ),
+    ],
     summary,
     open: Open::Mailer(mailer::open),
 };

@@ -1,10 +1,21 @@
 //! S3: its variables, and what a deployment does with them. Its rules stand in `s3/rules.rs`, how it is
-//! reached in `s3/client.rs`, what is done with it in `s3/store.rs`.
+//! reached in `s3/client.rs`, what is done with it in `s3/store.rs` and, by trait, in the files beside it.
 
+mod attributes;
+mod buckets;
 mod client;
+mod copy;
+mod credentials;
+mod deletes;
 mod fault;
+mod listing;
+mod outgoing;
+mod parts;
+mod presign;
+mod probe;
 mod rules;
 mod store;
+mod xml;
 
 use crate::config::{DifyType, Kind, Needed, Settings, Var};
 use crate::secret::abbreviate;
@@ -23,6 +34,54 @@ pub static SERVICE: Service = Service {
         (
             "s3-round-trip",
             "A small object is written to the bucket, read back, compared and deleted.",
+        ),
+        (
+            "s3-tls",
+            "The TLS connection failed. boto3 verifies certificates too: an authority of one's own goes into AWS_CA_BUNDLE.",
+        ),
+        (
+            "s3-credentials",
+            "The key is not known, its secret does not match, or its session has ended.",
+        ),
+        (
+            "s3-clock",
+            "The clock of this machine is more than 15 minutes from the service's, which refuses every signature.",
+        ),
+        (
+            "s3-region",
+            "The bucket lies in another region than S3_REGION says, or the endpoint is another's.",
+        ),
+        (
+            "s3-bucket",
+            "There is no such bucket. Dify tries to create it at its start, which works in us-east-1 alone.",
+        ),
+        (
+            "s3-permission",
+            "The key may not do what a store needs: GetObject, PutObject and DeleteObject on the bucket's objects, ListBucket on the bucket.",
+        ),
+        (
+            "s3-head-bucket",
+            "The key may not ask for the bucket itself. Dify swallows that at its start, and uploads may fail later.",
+        ),
+        (
+            "s3-list",
+            "The key may not list the bucket: sync, wildcards and `ls` cannot work.",
+        ),
+        (
+            "s3-read-after-write",
+            "What was just written cannot be read or listed yet.",
+        ),
+        (
+            "s3-checksums",
+            "The service refuses uploads with the checksums that boto3 sends since 1.36 unless it is told not to.",
+        ),
+        (
+            "s3-versioning",
+            "The bucket keeps versions: deletions leave markers, and what was deleted stays.",
+        ),
+        (
+            "s3-privilege",
+            "The key sees buckets beside the configured one, which the job does not need.",
         ),
         (
             "s3-delete",
@@ -118,17 +177,16 @@ fn summary(settings: &Settings) -> String {
     format!(
         "bucket \"{}\" at {at}, {} style, {key}",
         settings.text("S3_BUCKET_NAME"),
-        style(settings)
+        style(settings, settings.text("S3_BUCKET_NAME"))
     )
 }
 
-/// Which address style Dify (boto3) ends up with: `auto` is path style with an endpoint of one's own, and
+/// Which address style Dify (boto3) means for a bucket: `auto` is path style with an endpoint of one's own, and
 /// without one virtual unless the bucket's name cannot be a host label; managed IAM ignores the setting.
-fn style(settings: &Settings) -> &'static str {
+fn style(settings: &Settings, bucket: &str) -> &'static str {
     let managed = settings.truth("S3_USE_AWS_MANAGED_IAM") == Some(true);
     let custom = !managed && !settings.text("S3_ENDPOINT").is_empty();
-    let host_label = settings
-        .text("S3_BUCKET_NAME")
+    let host_label = bucket
         .chars()
         .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
     match settings.text("S3_ADDRESS_STYLE") {

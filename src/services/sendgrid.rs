@@ -46,7 +46,7 @@ static VARS: &[Var] = &[
     Var::new("SENDGRID_API_URL", "The API's address")
         .kind(Kind::Url)
         .default("https://api.sendgrid.com")
-        .example("https://api.sendgrid.com"),
+        .example("https://api.eu.sendgrid.com"),
 ];
 
 fn summary(settings: &Settings) -> String {

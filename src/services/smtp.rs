@@ -105,6 +105,13 @@ static VARS: &[Var] = &[
     Var::new("SMTP_AUTH", "How to log in, when not as the relay offers")
         .kind(Kind::OneOf(&["plain", "login", "xoauth2"]))
         .example("plain"),
+    Var::new(
+        "SMTP_TOKEN_FROM",
+        "The login whose kept session gives xoauth2 its token, where there is no password",
+    )
+    .kind(Kind::OneOf(&["google", "github"]))
+    .default("google")
+    .example("google"),
 ];
 
 fn summary(settings: &Settings) -> String {

@@ -1,7 +1,17 @@
 //! JOB 3: objects in buckets. Owns the vocabulary ([`Store`] and what it deals in), the places a user
 //! types, and the one transfer engine. Knows no provider: those implement [`Store`] in `services/`.
 
+mod ahead;
+mod body;
+pub mod bulk;
+pub mod checksum;
+pub mod glob;
 pub mod place;
+pub mod remove;
+pub mod shard;
+pub mod sorted;
+pub mod steady;
+pub mod sync;
 pub mod transfer;
 
 use std::collections::BTreeMap;
@@ -20,6 +30,10 @@ use crate::probe::Probe;
 use crate::problem::Problem;
 use crate::secret::Secret;
 
+pub use ahead::ahead;
+pub use body::Body;
+pub use checksum::{Algorithm, Digest};
+
 pub type Result<T, E = Problem> = std::result::Result<T, E>;
 
 /// The content of an object on its way, in pieces of whatever size the service sends.
@@ -37,9 +51,27 @@ pub struct Meta {
     pub version: Option<String>,
     /// A version that marks a deletion (S3).
     pub deleted: bool,
+    /// Of the whole content, as the service keeps them; empty from a listing that does not carry them.
     pub checksums: Vec<Digest>,
     /// Empty from a listing, which does not carry them.
     pub attributes: Attributes,
+}
+
+/// The metadata in which an upload in parts keeps the whole's CRC-64/NVME, in base64, where the service keeps
+/// none: a hash of the whole cannot be told from those of its parts. Letters alone, for Azure's sake.
+pub const OWN_CHECKSUM: &str = "tielinecrc64nvme";
+
+impl Meta {
+    /// With the checksum that an upload of ours left in the metadata, where the service has none.
+    pub fn with_own_checksum(mut self) -> Meta {
+        if self.checksums.is_empty()
+            && let Some(text) = self.attributes.metadata.get(OWN_CHECKSUM)
+        {
+            self.checksums
+                .extend(Digest::from_base64(Algorithm::Crc64Nvme, text));
+        }
+        self
+    }
 }
 
 /// What an object carries beside its bytes.
@@ -56,23 +88,6 @@ pub struct Attributes {
     pub sse_kms_key_id: Option<String>,
 }
 
-/// A checksum of the whole content.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Digest {
-    pub algorithm: Algorithm,
-    /// Big-endian bytes of the value.
-    pub value: Vec<u8>,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Algorithm {
-    Md5,
-    Crc32,
-    Crc32c,
-    Crc64Nvme,
-    Sha256,
-}
-
 /// What to list. Keys are within the store's bucket and prefix.
 #[derive(Clone, Debug, Default)]
 pub struct Listing {
@@ -82,6 +97,8 @@ pub struct Listing {
     /// Group what follows it into `Page::prefixes`.
     pub delimiter: Option<char>,
     pub versions: bool,
+    /// Links lead to what they name, out of the root too; only directories have any.
+    pub follow_links: bool,
 }
 
 /// A listing on its way, a page at a time; memory does not grow with the number of objects.
@@ -105,27 +122,6 @@ pub struct Reading {
     pub range: Option<RangeInclusive<u64>>,
     /// Fail with STORAGE_007 when the object is no longer this one.
     pub if_match: Option<String>,
-}
-
-/// Bytes to write. All kinds can be sent again when an attempt fails.
-#[derive(Clone)]
-pub enum Body {
-    Bytes(Bytes),
-    /// `length` bytes of a file from `offset`, read as they are sent.
-    File {
-        path: PathBuf,
-        offset: u64,
-        length: u64,
-    },
-}
-
-impl Body {
-    pub fn length(&self) -> u64 {
-        match self {
-            Body::Bytes(bytes) => bytes.len() as u64,
-            Body::File { length, .. } => *length,
-        }
-    }
 }
 
 /// Under which condition a write may replace what is there.
@@ -159,6 +155,8 @@ pub trait Store: Probe {
     fn service(&self) -> &'static str;
     /// The URL of a key, for reports: `s3://bucket/key`.
     fn url(&self, key: &str) -> String;
+    /// Where a key really is, the configured prefix included: what a server-side copy names as its source.
+    fn location(&self, key: &str) -> Location;
 
     async fn stat(&self, key: &str, version: Option<&str>) -> Result<Meta>;
     fn list(&self, listing: Listing) -> Pages;
@@ -176,6 +174,16 @@ pub trait Store: Probe {
     /// Deletes an object; one that is not there is STORAGE_004 only where the service says so.
     async fn delete(&self, key: &str, version: Option<&str>, if_match: Option<&str>) -> Result<()>;
 
+    /// The checksum that [`Store::write`] and [`Parts::part`] send along for the service to verify, so the
+    /// one that an engine should compute while it reads; `None` when the store verifies by itself.
+    fn checksum(&self) -> Option<Algorithm> {
+        None
+    }
+    /// The file that holds a key, where the store is a directory: such objects are read and written as
+    /// files. Fails with STORAGE_013 for a key that the directory cannot hold.
+    fn local_path(&self, _key: &str) -> Option<Result<PathBuf>> {
+        None
+    }
     /// Whether several ranges of one object come faster than the whole in one stream.
     fn reads_ranges_in_parallel(&self) -> bool {
         false
@@ -199,6 +207,13 @@ pub trait Store: Probe {
     fn buckets(&self) -> Option<&dyn Buckets> {
         None
     }
+}
+
+/// A bucket and a whole key in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    pub bucket: String,
+    pub key: String,
 }
 
 /// An upload in parts, in the middle of it. Serialisable, so that another process can continue.
@@ -232,27 +247,54 @@ pub struct Part {
     pub checksum: Option<Digest>,
 }
 
-/// Uploads in parts.
+/// One part on its way to the service.
+pub struct Piece {
+    /// From 1.
+    pub number: u32,
+    /// Bytes before it.
+    pub offset: u64,
+    pub body: Body,
+    /// Of this part, by [`Store::checksum`]; the service verifies it (STORAGE_006).
+    pub digest: Option<Digest>,
+    /// Set on the last part of a sequential upload, which such a store finishes with it.
+    pub end: Option<End>,
+}
+
+/// What is known of the whole once its last part is: how large it is and what it hashes to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct End {
+    /// Bytes.
+    pub size: u64,
+    pub digest: Option<Digest>,
+}
+
+/// Uploads in parts. Nothing is visible before [`Parts::complete`] (or, where parts are sequential, before
+/// the part that carries the [`End`]).
 #[async_trait]
 pub trait Parts: Send + Sync {
     fn limits(&self) -> PartLimits;
-    async fn begin(&self, key: &str, attributes: &Attributes) -> Result<Upload>;
-    async fn list_parts(&self, upload: &Upload) -> Result<Vec<Part>>;
-    async fn part(
+    /// Begins an upload. `condition` holds for its end; services that want it first take it from here.
+    async fn begin(
         &self,
-        upload: &Upload,
-        number: u32,
-        offset: u64,
-        body: Body,
-        digest: Option<&Digest>,
-    ) -> Result<Part>;
+        key: &str,
+        attributes: &Attributes,
+        condition: &Condition,
+    ) -> Result<Upload>;
+    /// The parts that are there, in order. An upload that is gone is STORAGE_004.
+    async fn list_parts(&self, upload: &Upload) -> Result<Vec<Part>>;
+    /// Sends one part. Sent again, it replaces what came under its number.
+    async fn part(&self, upload: &Upload, piece: Piece) -> Result<Part>;
+    /// Makes the object visible, whole: all `parts`, in order. `end` is verified by the service where it can.
     async fn complete(
         &self,
         upload: &Upload,
         parts: &[Part],
         condition: &Condition,
+        end: &End,
     ) -> Result<Written>;
+    /// Gives an upload up, where the service can; one that is gone already is no failure.
     async fn abort(&self, upload: &Upload) -> Result<()>;
+    /// Uploads that were begun and neither completed nor given up.
     async fn list_uploads(&self, prefix: &str) -> Result<Vec<Upload>>;
 }
 
@@ -271,15 +313,18 @@ pub trait Presign: Send + Sync {
     -> Result<Secret<String>>;
 }
 
-/// Copies that happen at the service.
+/// Copies that happen at the service, from a store of the same service: one configuration has one account
+/// of each.
 #[async_trait]
 pub trait ServerCopy: Send + Sync {
-    /// Whether `source` is one that this store can copy from by itself.
-    fn reaches(&self, source: &dyn Store) -> bool;
-    /// Copies one object; `attributes` replace the source's when given.
+    /// The largest object that [`ServerCopy::copy`] takes, in bytes; larger ones go by
+    /// [`ServerCopy::copy_part`].
+    fn largest_copy(&self) -> u64;
+    /// Copies the version of one object that `from` tells of: STORAGE_007 when it is no longer that one.
+    /// `attributes` replace the source's when given.
     async fn copy(
         &self,
-        source: &dyn Store,
+        source: &Location,
         from: &Meta,
         to: &str,
         attributes: Option<&Attributes>,
@@ -288,7 +333,7 @@ pub trait ServerCopy: Send + Sync {
     /// Copies a range of a source as one part of an upload.
     async fn copy_part(
         &self,
-        source: &dyn Store,
+        source: &Location,
         from: &Meta,
         range: RangeInclusive<u64>,
         upload: &Upload,

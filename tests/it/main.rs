@@ -6,6 +6,7 @@
 )]
 
 mod architecture;
+mod auth;
 mod canary;
 mod config;
 mod conformance;

@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 
 use crate::app::{App, Choice, choose, services, variable_of};
 use crate::config::{Found, Rule, Scope, Settings, rules, vars};
-use crate::probe::{Ask, Finding, Severity};
+use crate::probe::{Ask, Finding, SendTo, Severity};
 use crate::problem::{Exit, Failure, Family};
 use crate::service::{Job, Service};
 use report::Checked;
@@ -59,7 +59,7 @@ pub fn run(args: &CheckArgs, app: &App) -> Result<Exit, Failure> {
         let ask = Ask {
             deadline: app.globals().timeout,
             for_dify,
-            send_to: args.send_to.clone(),
+            send_to: args.send_to.as_deref().map(SendTo::new),
         };
         let active: Vec<_> = active.map(|(service, _)| *service).collect();
         proofs = app.block_on(live::prove(&active, app, &ask))?;
@@ -106,23 +106,19 @@ pub fn offline(settings: &Settings, for_dify: bool, named: &[&str]) -> Vec<Findi
     ] {
         apply(list, None, settings, for_dify, &mut findings);
     }
-    for service in services() {
-        let active = is_active(service, settings, for_dify) || named.contains(&service.id);
+    for (service, state) in states(settings, for_dify, named) {
+        let active = state == State::Active;
         if active {
             for list in [service.rules, rules::PER_SERVICE] {
                 apply(list, Some(service), settings, for_dify, &mut findings);
             }
         }
-        let elsewhere =
-            service.job != Job::Login && !settings.text(variable_of(service.job)).is_empty();
-        if active || !elsewhere {
-            apply(
-                rules::VALUES,
-                Some(service),
-                settings,
-                for_dify,
-                &mut findings,
-            );
+        // What is set for a service while another one is chosen by name hurts nobody.
+        let chosen =
+            variable_of(service.job).is_some_and(|variable| !settings.text(variable).is_empty());
+        if active || !chosen {
+            let values = rules::VALUES;
+            apply(values, Some(service), settings, for_dify, &mut findings);
         }
     }
     findings.sort_by_key(|finding| finding.severity);

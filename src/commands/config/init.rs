@@ -12,6 +12,7 @@ use crate::output::prompt::Prompt;
 use crate::output::{Painter, Report};
 use crate::problem::{Code, Exit, Failure, Problem};
 use crate::service::{Job, Service};
+use crate::whole;
 
 #[derive(Debug, Args)]
 pub struct InitArgs {
@@ -37,9 +38,8 @@ struct Line {
 }
 
 struct Section {
-    title: String,
-    /// `STORAGE_TYPE=s3`, for the service that is to do a job.
-    choice: Option<String>,
+    /// `None`: what the whole deployment shares.
+    service: Option<&'static Service>,
     lines: Vec<Line>,
 }
 
@@ -59,23 +59,20 @@ pub fn run(args: InitArgs, app: &App) -> Result<Exit, Failure> {
         .copied()
         .filter(|service| args.services.iter().any(|name| name == service.id))
         .collect();
+    // In a template of all of them one store and one mailer are to be chosen by hand.
+    let chosen = !(args.non_interactive && named.is_empty());
     let sections = if args.non_interactive {
         template(&named)
     } else {
         app.ask(move |prompt| questions(prompt, named))?
     };
     let file = args.to.display().to_string();
-    write(&args.to, &text(&sections, &file), args.force)?;
+    write(&args.to, &text(&sections, &file, chosen), args.force)?;
     let answered = |line: &&Line| line.value.is_some();
     app.output().report(&Made {
         services: sections
             .iter()
-            .filter_map(|section| {
-                services()
-                    .iter()
-                    .find(|service| service.title == section.title)
-                    .map(|service| service.id)
-            })
+            .filter_map(|section| section.service.map(|service| service.id))
             .collect(),
         variables: sections
             .iter()
@@ -109,26 +106,21 @@ fn shared(chosen: &[&Service]) -> Vec<&'static Var> {
 /// `STORAGE_TYPE=s3`
 fn choice(service: &Service) -> Option<String> {
     let word = service.chosen_by.first()?;
-    Some(format!("{}={word}", variable_of(service.job)))
+    Some(format!("{}={word}", variable_of(service.job)?))
 }
 
 fn template(named: &[&'static Service]) -> Vec<Section> {
-    let all = named.is_empty();
-    let chosen: Vec<&'static Service> = if all {
-        services().to_vec()
-    } else {
-        named.to_vec()
+    let services = match named {
+        [] => services(),
+        named => named,
     };
     let empty = |var| Line { var, value: None };
     let mut sections = vec![Section {
-        title: "the deployment".to_owned(),
-        choice: None,
-        lines: shared(&chosen).into_iter().map(empty).collect(),
+        service: None,
+        lines: shared(services).into_iter().map(empty).collect(),
     }];
-    sections.extend(chosen.iter().map(|service| Section {
-        title: service.title.to_owned(),
-        // Of all of them one store and one mailer are to be chosen by hand.
-        choice: choice(service).map(|line| if all { format!("#{line}") } else { line }),
+    sections.extend(services.iter().map(|service| Section {
+        service: Some(service),
         lines: service.vars.iter().map(empty).collect(),
     }));
     sections
@@ -141,14 +133,12 @@ fn questions(prompt: &Prompt, named: Vec<&'static Service>) -> Result<Vec<Sectio
         named
     };
     let mut sections = vec![Section {
-        title: "the deployment".to_owned(),
-        choice: None,
+        service: None,
         lines: answers(prompt, shared(&chosen), true)?,
     }];
     for service in chosen {
         sections.push(Section {
-            title: service.title.to_owned(),
-            choice: choice(service),
+            service: Some(service),
             lines: answers(prompt, service.vars.iter().collect(), false)?,
         });
     }
@@ -228,14 +218,17 @@ fn lower(sentence: &str) -> String {
     })
 }
 
-fn text(sections: &[Section], file: &str) -> String {
+fn text(sections: &[Section], file: &str, chosen: bool) -> String {
     let mut text = format!(
         "# `tieline config check --env-file {file} --live` says whether this works.\n# `tieline config vars NAME` says what a variable takes.\n"
     );
     for section in sections.iter().filter(|section| !section.lines.is_empty()) {
-        text += &format!("\n# ---- {} ----\n", section.title);
-        if let Some(choice) = &section.choice {
-            text += &format!("{choice}\n");
+        let title = section
+            .service
+            .map_or("the deployment", |service| service.title);
+        text += &format!("\n# ---- {title} ----\n");
+        if let Some(choice) = section.service.and_then(choice) {
+            text += &format!("{}{choice}\n", if chosen { "" } else { "#" });
         }
         for line in &section.lines {
             let needed = match line.var.needed {
@@ -266,27 +259,12 @@ fn write(path: &Path, text: &str, replace: bool) -> Result<(), Problem> {
             .help("give --to a path in a directory that you may write to")
             .source(error)
     };
-    let parent = path
-        .parent()
-        .filter(|parent| !parent.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let mut hidden = tempfile::Builder::new()
-        .prefix(".tieline-")
-        .tempfile_in(parent)
-        .map_err(fault)?;
+    let mut hidden = whole::hidden_in(whole::directory_of(path)).map_err(fault)?;
     hidden.write_all(text.as_bytes()).map_err(fault)?;
-    hidden.as_file().sync_all().map_err(fault)?;
-    let persisted = if replace {
-        hidden.persist(path)
-    } else {
-        hidden.persist_noclobber(path)
-    };
-    persisted
-        .map(drop)
-        .map_err(|failed| match failed.error.kind() {
-            io::ErrorKind::AlreadyExists => exists(path),
-            _ => fault(failed.error),
-        })
+    whole::keep(hidden, path, replace).map_err(|error| match error.kind() {
+        io::ErrorKind::AlreadyExists => exists(path),
+        _ => fault(error),
+    })
 }
 
 impl Report for Made {

@@ -8,13 +8,13 @@ use std::sync::Arc;
 use serde::Serialize;
 use tokio::sync::mpsc;
 
-use super::send::{Maker, SendArgs, fields, warn};
+use super::send::{Maker, SendArgs, warn};
 use crate::app::App;
 use crate::mail::batch::{self, Done, Event, Pace};
 use crate::mail::log::{Batch, Record, SendLog, State};
 use crate::mail::rows;
 use crate::output::{Format, Painter, Report, Style};
-use crate::problem::{Exit, Failure, Family, Problem};
+use crate::problem::{Code, Exit, Failure, Family, Problem};
 
 pub fn run(args: &SendArgs, app: &App) -> Result<Exit, Failure> {
     let Some(file) = &args.each.file else {
@@ -120,7 +120,7 @@ struct Sums {
     skipped: u64,
 }
 
-#[derive(Serialize)]
+#[derive(Default, Serialize)]
 struct Line {
     line: u64,
     recipient: Option<String>,
@@ -129,7 +129,7 @@ struct Line {
     message_id: Option<String>,
     /// The code of what kept it from being sent.
     code: Option<String>,
-    #[serde(serialize_with = "fields")]
+    #[serde(serialize_with = "crate::output::fields")]
     problem: Option<Problem>,
 }
 
@@ -149,12 +149,9 @@ impl Sums {
                 self.bad += 1;
                 app.output().item(&Line {
                     line: *line,
-                    recipient: None,
-                    outcome: None,
-                    reply: None,
-                    message_id: None,
                     code: Some(problem.code.id().to_owned()),
                     problem: Some(problem.clone()),
+                    ..Line::default()
                 })?;
             }
             Event::Unknown { line, recipient } => {
@@ -164,9 +161,8 @@ impl Sums {
                     recipient: Some(recipient.clone()),
                     outcome: Some(State::Unknown),
                     reply: Some("it was on its way when an earlier run was cut off".to_owned()),
-                    message_id: None,
-                    code: Some("MAIL_009".to_owned()),
-                    problem: None,
+                    code: Some(Code::MailOutcomeUnknown.id().to_owned()),
+                    ..Line::default()
                 })?;
             }
             Event::Finished(line, records) => {

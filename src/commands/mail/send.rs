@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use crate::app::{App, services};
 use crate::mail::compose::{File, Parts, compose, raw};
@@ -15,7 +15,7 @@ use crate::mail::log::SendLog;
 use crate::mail::send::send;
 use crate::mail::template::Templates;
 use crate::mail::{Delivery, Outcome, Outgoing};
-use crate::output::{Fields, Painter, Report, Style};
+use crate::output::{Painter, Report, Style};
 use crate::problem::{Code, Exit, Failure, Family, Problem};
 use crate::service::Job;
 
@@ -60,7 +60,7 @@ pub struct SendArgs {
     /// A header of your own, such as 'X-Campaign: spring'
     #[arg(long, value_name = "NAME: VALUE")]
     header: Vec<String>,
-    /// Where a reader unsubscribes, an https: or mailto: URL
+    /// Where a reader unsubscribes, an https: or mailto: URL; with --each filled in as the text is
     #[arg(long, value_name = "URL")]
     unsubscribe: Option<String>,
     /// Fill in a template; `tieline mail templates` lists them
@@ -162,6 +162,13 @@ impl Maker {
             parts.to = vec![to.clone()];
         }
         let lang = row.and_then(|row| row.get("lang")).unwrap_or(&self.lang);
+        if let (Some(templates), true) = (&self.templates, self.fills) {
+            // Whoever unsubscribes is known by the address (RFC 8058 2).
+            parts.unsubscribe = parts
+                .unsubscribe
+                .map(|url| templates.fill("unsubscribe", &url, &vars))
+                .transpose()?;
+        }
         if let (Some(templates), Some(name)) = (&self.templates, &self.template) {
             let rendered = templates.render(name, lang, &vars)?;
             if parts.subject.is_empty() {
@@ -347,7 +354,7 @@ pub fn run(args: &SendArgs, app: &App) -> Result<Exit, Failure> {
     let mailer = app.mailer(args.via.as_deref(), &net)?;
     let log = SendLog::open()?;
     let trace = app.output().transcript(args.transcript);
-    let delivery = app.block_on(send(&*mailer, &message, &net, &trace, Some(&log)))??;
+    let delivery = app.block_on(send(&*mailer, &message, &net, &trace, &log))??;
     let sent = Sent::new(mailer.service(), message.message_id, delivery, started);
     app.output().report(&sent)?;
     Ok(if sent.ok() {
@@ -378,12 +385,8 @@ struct Row {
     recipient: String,
     outcome: Outcome,
     reply: String,
-    #[serde(serialize_with = "fields")]
+    #[serde(serialize_with = "crate::output::fields")]
     problem: Option<Problem>,
-}
-
-pub fn fields<S: Serializer>(problem: &Option<Problem>, to: S) -> Result<S::Ok, S::Error> {
-    problem.as_ref().map(Fields::from).serialize(to)
 }
 
 impl Sent {

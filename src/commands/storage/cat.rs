@@ -5,18 +5,24 @@ use std::ops::RangeInclusive;
 use clap::Args;
 use futures_util::StreamExt as _;
 
+use super::report::End;
 use crate::app::App;
 use crate::problem::{Exit, Failure};
-use crate::storage::Reading;
 use crate::storage::place::Place;
+use crate::storage::{Reading, steady};
 
 #[derive(Debug, Args)]
+// A version here is an object's.
+#[command(disable_version_flag = true)]
 pub struct CatArgs {
     /// A key or a URL
     place: String,
     /// Only the bytes from A to B, both included, counted from 0; B may be left out
     #[arg(long, value_name = "A-B", value_parser = range)]
     range: Option<RangeInclusive<u64>>,
+    /// This version of it
+    #[arg(long, value_name = "ID")]
+    version: Option<String>,
 }
 
 fn range(text: &str) -> Result<RangeInclusive<u64>, String> {
@@ -34,26 +40,21 @@ fn range(text: &str) -> Result<RangeInclusive<u64>, String> {
     }
 }
 
-pub fn run(args: &CatArgs, app: &App) -> Result<Exit, Failure> {
-    write_to_stdout(&args.place, args.range.clone(), app)
+pub async fn perform(args: &CatArgs, app: &App) -> Result<End, Failure> {
+    let reading = Reading {
+        version: args.version.clone(),
+        range: args.range.clone(),
+        if_match: None,
+    };
+    write_to_stdout(&args.place, reading, app).await
 }
 
-pub fn write_to_stdout(
-    place: &str,
-    range: Option<RangeInclusive<u64>>,
-    app: &App,
-) -> Result<Exit, Failure> {
-    let place = Place::parse(place);
+pub async fn write_to_stdout(place: &str, reading: Reading, app: &App) -> Result<End, Failure> {
+    let place = Place::parse(place)?;
     let store = app.store(&place)?;
-    app.block_on(async {
-        let reading = Reading {
-            range,
-            ..Reading::default()
-        };
-        let (_, mut stream) = store.read(place.key(), reading).await?;
-        while let Some(bytes) = stream.next().await {
-            app.output().data(&bytes?)?;
-        }
-        Ok(Exit::Done)
-    })?
+    let (_, mut stream) = steady::read(&app.net()?, &store, place.key(), reading).await?;
+    while let Some(bytes) = stream.next().await {
+        app.output().data(&bytes?)?;
+    }
+    Ok(End::said(Exit::Done))
 }

@@ -1,68 +1,77 @@
-//! `tieline storage get`: one object into a file, or to stdout.
+//! `tieline storage get`: objects into files, one by one or trees of them, or one to stdout.
 
-use std::path::PathBuf;
-use std::time::Instant;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+use futures_util::{StreamExt as _, stream};
 
-use super::{Moved, cat};
+use super::cat;
+use super::moving::{How, Source, Target, Which};
+use super::report::End;
 use crate::app::App;
-use crate::problem::{Exit, Failure};
+use crate::problem::Failure;
+use crate::storage::Reading;
 use crate::storage::place::Place;
-use crate::storage::transfer;
 
 #[derive(Debug, Args)]
 pub struct GetArgs {
-    /// A key or a URL
-    #[arg(value_name = "SRC")]
-    source: String,
-    /// A file or a directory that exists; `-` is stdout [default: the key's last part, here]
-    #[arg(value_name = "DEST")]
-    destination: Option<PathBuf>,
-    /// Fail rather than replace a file
-    #[arg(long)]
-    no_clobber: bool,
+    /// Keys or URLs, folders with -r, wildcards in quotes; then, unless there is but one, DEST: a file, a
+    /// directory that exists or ends with `/`, `-` for stdout [default: the key's last part, here]
+    #[arg(value_name = "SRC", required = true)]
+    places: Vec<String>,
+    /// All that is below a folder: what is in SRC comes to be in DEST
+    #[arg(short, long)]
+    recursive: bool,
+    #[command(flatten)]
+    which: Which,
+    #[command(flatten)]
+    how: How,
 }
 
 impl GetArgs {
+    fn split(&self) -> (&[String], Option<&String>) {
+        match self.places.split_last() {
+            Some((destination, sources)) if !sources.is_empty() => (sources, Some(destination)),
+            _ => (&self.places, None),
+        }
+    }
+
     pub fn is_to_stdout(&self) -> bool {
-        self.destination
-            .as_ref()
-            .is_some_and(|path| path.as_os_str() == "-")
+        self.split().1.is_some_and(|destination| destination == "-")
     }
 }
 
-pub fn run(args: &GetArgs, app: &App) -> Result<Exit, Failure> {
+pub async fn perform(args: &GetArgs, app: &App) -> Result<End, Failure> {
+    let (sources, destination) = args.split();
     if args.is_to_stdout() {
-        return cat::write_to_stdout(&args.source, None, app);
+        return match sources {
+            [source] => cat::write_to_stdout(source, Reading::default(), app).await,
+            _ => Err(Failure::Usage("stdout takes one object".to_owned())),
+        };
     }
-    let started = Instant::now();
-    let place = Place::parse(&args.source);
-    let name = place.key().rsplit('/').next().unwrap_or_default();
-    let destination = match &args.destination {
-        Some(path) if path.is_dir() => path.join(name),
-        Some(path) => path.clone(),
-        None => PathBuf::from(name),
+    let mut found = Vec::new();
+    for text in sources {
+        found.push(
+            args.which
+                .objects(&Place::parse(text)?, args.recursive, app)?,
+        );
+    }
+    let many = found.len() > 1 || found.iter().any(|source| source.many);
+    let path = destination.map_or_else(|| PathBuf::from("."), PathBuf::from);
+    if many && path.is_file() {
+        return Err(Failure::Usage(format!(
+            "\"{}\" is a file, and there is more than one to get",
+            path.display()
+        )));
+    }
+    let target = Target::path(Path::new(&path), many, app)?;
+    let source = Source {
+        many,
+        found: stream::iter(found.into_iter().map(|source| source.found))
+            .flatten()
+            .boxed(),
     };
-    let store = app.store(&place)?;
-    let bar = app.output().bar(&args.source);
-    let replace = !args.no_clobber;
-    let fetched = app.block_on(transfer::get(
-        &store,
-        place.key(),
-        &destination,
-        replace,
-        &bar,
-    ))??;
-    drop(bar);
-    app.output().report(&Moved {
-        op: "get",
-        source: Some(store.url(place.key())),
-        place: destination.display().to_string(),
-        bytes: Some(fetched.size),
-        etag: fetched.etag,
-        verified: Some("size"),
-        elapsed_ms: started.elapsed().as_millis(),
-    })?;
-    Ok(Exit::Done)
+    args.which
+        .carry_out(app, &args.how, "get", source, target, None)
+        .await
 }

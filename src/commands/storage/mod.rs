@@ -1,20 +1,27 @@
-//! `tieline storage`: one object at a time, in the configured store or by URL.
+//! `tieline storage`: objects in the configured store, or by URL in any.
 
+mod bucket;
 mod cat;
+mod check;
+mod consent;
+mod cp;
+mod du;
 mod get;
 mod ls;
+mod moving;
 mod presign;
 mod put;
+mod report;
 mod rm;
+mod run;
 mod stat;
-
-use std::io;
+mod sync;
 
 use clap::Subcommand;
-use serde::Serialize;
+
+use report::End;
 
 use crate::app::App;
-use crate::output::{Painter, Report};
 use crate::problem::{Exit, Failure};
 
 #[derive(Debug, Subcommand)]
@@ -23,28 +30,58 @@ pub enum Command {
     Put(put::PutArgs),
     /// Download an object to a file, or `-` to stdout
     Get(get::GetArgs),
+    /// Copy objects between places
+    Cp(cp::CopyArgs),
+    /// Move objects: a source goes when its copy is verified
+    Mv(cp::CopyArgs),
+    /// Make one tree like another
+    Sync(sync::SyncArgs),
+    /// Compare two trees, contents and all
+    Check(check::CheckArgs),
     /// List objects
     Ls(ls::LsArgs),
     /// Show what is known of an object
     Stat(stat::StatArgs),
     /// Write an object to stdout
     Cat(cat::CatArgs),
-    /// Delete an object
+    /// Sum up the sizes of objects
+    Du(du::DuArgs),
+    /// Remove objects
     Rm(rm::RmArgs),
+    /// Make the configured bucket or container
+    Mb(bucket::MakeArgs),
+    /// Remove the configured bucket or container
+    Rb(bucket::RemoveArgs),
     /// Print a signed URL for an object
     Presign(presign::PresignArgs),
+    /// Run the storage commands in a file, several at once
+    Run(run::RunArgs),
 }
 
 impl Command {
     pub fn run(self, app: &App) -> Result<Exit, Failure> {
+        app.block_on(self.perform(app))??.tell(app)
+    }
+
+    /// Does what was typed. Several may run at once on one runtime, which `run` is for.
+    async fn perform(&self, app: &App) -> Result<End, Failure> {
         match self {
-            Command::Put(args) => put::run(&args, app),
-            Command::Get(args) => get::run(&args, app),
-            Command::Ls(args) => ls::run(&args, app),
-            Command::Stat(args) => stat::run(&args, app),
-            Command::Cat(args) => cat::run(&args, app),
-            Command::Rm(args) => rm::run(&args, app),
-            Command::Presign(args) => presign::run(&args, app),
+            Command::Put(args) => put::perform(args, app).await,
+            Command::Get(args) => get::perform(args, app).await,
+            Command::Cp(args) => cp::perform(args, "cp", app).await,
+            Command::Mv(args) => cp::perform(args, "mv", app).await,
+            Command::Sync(args) => sync::perform(args, app).await,
+            Command::Check(args) => check::perform(args, app).await,
+            Command::Ls(args) => ls::perform(args, app).await,
+            Command::Stat(args) => stat::perform(args, app).await,
+            Command::Cat(args) => cat::perform(args, app).await,
+            Command::Du(args) => du::perform(args, app).await,
+            Command::Mb(args) => bucket::make(args, app).await,
+            Command::Rb(args) => bucket::remove(args, app).await,
+            Command::Rm(args) => rm::perform(args, app).await,
+            Command::Presign(args) => presign::perform(args, app).await,
+            // Boxed: it performs others.
+            Command::Run(args) => Box::pin(run::perform(args, app)).await,
         }
     }
 
@@ -55,32 +92,5 @@ impl Command {
             Command::Get(args) => args.is_to_stdout(),
             _ => false,
         }
-    }
-}
-
-/// One object that was moved or removed.
-#[derive(Serialize)]
-struct Moved {
-    op: &'static str,
-    source: Option<String>,
-    place: String,
-    bytes: Option<u64>,
-    etag: Option<String>,
-    /// What was compared at the end.
-    verified: Option<&'static str>,
-    elapsed_ms: u128,
-}
-
-impl Report for Moved {
-    fn human(&self, to: &mut Painter) -> io::Result<()> {
-        to.text(self.op)?;
-        if let Some(source) = &self.source {
-            to.text(&format!(" {source} to"))?;
-        }
-        to.text(&format!(" {}", self.place))?;
-        if let Some(bytes) = self.bytes {
-            to.text(&format!(", {bytes} bytes"))?;
-        }
-        to.end()
     }
 }

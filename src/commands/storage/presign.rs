@@ -5,6 +5,7 @@ use std::time::Duration;
 use clap::{Args, ValueEnum};
 use serde_json::json;
 
+use super::report::End;
 use crate::app::App;
 use crate::output::Format;
 use crate::problem::{Code, Exit, Failure, Problem};
@@ -29,8 +30,8 @@ enum Allows {
     Put,
 }
 
-pub fn run(args: &PresignArgs, app: &App) -> Result<Exit, Failure> {
-    let place = Place::parse(&args.place);
+pub async fn perform(args: &PresignArgs, app: &App) -> Result<End, Failure> {
+    let place = Place::parse(&args.place)?;
     let store = app.store(&place)?;
     let signer = store.presign().ok_or_else(|| {
         Problem::new(Code::StorageUnsupported)
@@ -42,7 +43,7 @@ pub fn run(args: &PresignArgs, app: &App) -> Result<Exit, Failure> {
         Allows::Get => Method::Get,
         Allows::Put => Method::Put,
     };
-    let url = app.block_on(signer.presign(place.key(), method, args.expires))??;
+    let url = signer.presign(place.key(), method, args.expires).await?;
     // The URL is what was asked for, whatever secrets it carries.
     let text = match app.output().format() {
         Format::Human => format!("{}\n", url.reveal()),
@@ -55,5 +56,5 @@ pub fn run(args: &PresignArgs, app: &App) -> Result<Exit, Failure> {
         }
     };
     app.output().data(text.as_bytes())?;
-    Ok(Exit::Done)
+    Ok(End::said(Exit::Done))
 }

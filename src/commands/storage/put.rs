@@ -1,61 +1,99 @@
-//! `tieline storage put`: one file into a store.
+//! `tieline storage put`: files, trees of files, or what comes from stdin, into a store.
 
-use std::path::PathBuf;
 use std::time::Instant;
 
 use clap::Args;
+use futures_util::{StreamExt as _, stream};
 
-use super::Moved;
+use super::moving::{Carries, How, Source, Target, Which, streamed};
+use super::report::{self, End};
 use crate::app::App;
-use crate::problem::{Exit, Failure};
+use crate::problem::Failure;
+use crate::storage::Condition;
 use crate::storage::place::Place;
-use crate::storage::{Condition, transfer};
+use crate::storage::transfer::{Making, To};
 
 #[derive(Debug, Args)]
 pub struct PutArgs {
-    /// The file
-    #[arg(value_name = "SRC")]
-    source: PathBuf,
-    /// A key or a URL; one that ends with `/` gets the file's name
-    #[arg(value_name = "DEST")]
+    /// Files, directories with -r, wildcards in quotes; `-` is stdin
+    #[arg(value_name = "SRC", required = true)]
+    sources: Vec<String>,
+    /// A key or a URL; below one that ends with `/` each keeps its name
+    #[arg(value_name = "DEST", required = true)]
     destination: String,
-    /// Fail rather than replace an object
+    /// All that is in directories: what is in SRC comes to be below DEST
+    #[arg(short, long)]
+    recursive: bool,
+    /// Leave links in directories out
     #[arg(long)]
-    no_clobber: bool,
+    no_follow_symlinks: bool,
+    #[command(flatten)]
+    which: Which,
+    #[command(flatten)]
+    carries: Carries,
+    #[command(flatten)]
+    how: How,
 }
 
-pub fn run(args: &PutArgs, app: &App) -> Result<Exit, Failure> {
-    let started = Instant::now();
-    let mut destination = args.destination.clone();
-    if destination.ends_with('/')
-        && let Some(name) = args.source.file_name()
-    {
-        destination += &name.to_string_lossy();
+pub async fn perform(args: &PutArgs, app: &App) -> Result<End, Failure> {
+    let place = Place::parse(&args.destination)?;
+    if args.sources == ["-"] {
+        return stdin(args, &place, app).await;
     }
-    let place = Place::parse(&destination);
-    let store = app.store(&place)?;
-    let condition = if args.no_clobber {
-        Condition::Absent
-    } else {
-        Condition::None
+    let mut sources = Vec::new();
+    for text in &args.sources {
+        if text == "-" {
+            return Err(Failure::Usage("`-` goes alone, to one key".to_owned()));
+        }
+        let source = args
+            .which
+            .files(text, args.recursive, !args.no_follow_symlinks, app)?;
+        sources.push(source);
+    }
+    let several = sources.len() > 1;
+    if several && !args.destination.ends_with('/') && !place.key().is_empty() {
+        return Err(Failure::Usage(
+            "more than one goes below a folder: end DEST with /".to_owned(),
+        ));
+    }
+    let many = several || sources.iter().any(|source| source.many);
+    let source = Source {
+        many,
+        found: stream::iter(sources.into_iter().map(|source| source.found))
+            .flatten()
+            .boxed(),
     };
-    let bar = app.output().bar(&destination);
-    let stored = app.block_on(transfer::put(
-        &*store,
-        &args.source,
-        place.key(),
-        &condition,
-        &bar,
-    ))??;
-    drop(bar);
-    app.output().report(&Moved {
-        op: "put",
-        source: Some(args.source.display().to_string()),
-        place: store.url(place.key()),
-        bytes: Some(stored.size),
-        etag: stored.etag,
-        verified: Some("size"),
-        elapsed_ms: started.elapsed().as_millis(),
-    })?;
-    Ok(Exit::Done)
+    let target = Target::stored(&place, many, app)?;
+    args.which
+        .carry_out(app, &args.how, "put", source, target, Some(&args.carries))
+        .await
+}
+
+async fn stdin(args: &PutArgs, place: &Place, app: &App) -> Result<End, Failure> {
+    let started = Instant::now();
+    if place.key().is_empty() || place.key().ends_with('/') {
+        return Err(Failure::Usage(
+            "stdin has no name: write out the key".to_owned(),
+        ));
+    }
+    let to = To::Object(app.store(place)?, place.key().to_owned());
+    args.carries.suit(&to)?;
+    let To::Object(store, key) = &to else {
+        return Err(Failure::Usage("stdin goes to one key".to_owned()));
+    };
+    let making = Making {
+        attributes: match store.local_path(key) {
+            Some(_) => args.carries.asked(),
+            None => args.carries.attributes(key),
+        },
+        condition: match args.which.is_no_clobber() {
+            true => Condition::Absent,
+            false => Condition::None,
+        },
+    };
+    let engine = args.how.engine(app, key)?;
+    let moved = engine
+        .put_stream(std::io::stdin(), store, key, &making)
+        .await?;
+    report::one(app, streamed(to.name(), moved, started))
 }

@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use jiff::Timestamp;
 use url::Url;
 
 use crate::config::{Found, Rule, Scope, Settings};
@@ -49,7 +50,83 @@ pub static RULES: &[Rule] = &[
         about: "With managedidentity the deployment signs in as the machine's own identity, which needs a role for data.",
         find: identity_role,
     },
+    Rule {
+        name: "azure-signature-expired",
+        code: Code::StorageCredentials,
+        severity: Severity::Error,
+        scope: Scope::Any,
+        about: "The shared access signature in AZURE_STORAGE_SAS_TOKEN has ended.",
+        find: signature_expired,
+    },
+    Rule {
+        name: "azure-signature-of-the-account",
+        code: Code::PrivilegeTooWide,
+        severity: Severity::Info,
+        scope: Scope::Any,
+        about: "AZURE_STORAGE_SAS_TOKEN opens every container of the account.",
+        find: signature_of_the_account,
+    },
+    Rule {
+        name: "azure-only-a-key-reaches-dify",
+        code: Code::NotAsMeant,
+        severity: Severity::Error,
+        scope: Scope::Dify,
+        about: "Dify knows an account key and managedidentity, no connection string and no signature.",
+        find: only_a_key,
+    },
 ];
+
+/// What stands in a signature's query under this name.
+fn signed(text: &str, name: &str) -> Option<String> {
+    let query = text.trim().trim_start_matches('?');
+    let mut pairs = url::form_urlencoded::parse(query.as_bytes());
+    let found = pairs.find(|(key, _)| key == name)?;
+    Some(found.1.into_owned())
+}
+
+fn signature_expired(settings: &Settings, found: &mut Found<'_>) {
+    let Some(value) = settings.set_value("AZURE_STORAGE_SAS_TOKEN") else {
+        return;
+    };
+    let ends = signed(value.text(), "se").and_then(|ends| ends.parse::<Timestamp>().ok());
+    if ends.is_some_and(|ends| ends < Timestamp::now()) {
+        found.at(
+            value,
+            "the shared access signature has ended",
+            "every request is refused with AuthenticationFailed",
+            "make a new signature, or set AZURE_BLOB_ACCOUNT_KEY",
+        );
+    }
+}
+
+fn signature_of_the_account(settings: &Settings, found: &mut Found<'_>) {
+    if let Some(value) = settings.set_value("AZURE_STORAGE_SAS_TOKEN")
+        && signed(value.text(), "ss").is_some()
+    {
+        found.at(
+            value,
+            "the signature is the account's, and opens every container",
+            "who finds it reads and writes more than this deployment does",
+            "make a signature of the container: az storage container generate-sas",
+        );
+    }
+}
+
+fn only_a_key(settings: &Settings, found: &mut Found<'_>) {
+    const NAME: &str = "AZURE_BLOB_ACCOUNT_KEY";
+    let others = ["AZURE_STORAGE_CONNECTION_STRING", "AZURE_STORAGE_SAS_TOKEN"];
+    let other = others.iter().find_map(|name| settings.set_value(name));
+    if let Some(other) = other
+        && settings.raw(NAME).is_none_or(|value| value.is_blank())
+    {
+        found.at(
+            other,
+            format!("Dify does not read {}", other.name),
+            "Dify signs with the account's key, or as the machine's identity: every upload fails",
+            format!("set {NAME} to the account's key, or to managedidentity"),
+        );
+    }
+}
 
 fn identity_role(settings: &Settings, found: &mut Found<'_>) {
     if let Some(value) = settings.set_value("AZURE_BLOB_ACCOUNT_KEY")

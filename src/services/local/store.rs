@@ -1,11 +1,12 @@
-//! A directory as a store: keys are relative paths below a root. Owns the rules that keep keys inside the
-//! root and writes whole; blocking file-system calls run on tokio's blocking threads. Opened by
-//! `services::local`.
+//! A directory as a store: keys are relative paths below a root. Owns which keys there are, and that writes are whole;
+//! how nothing leaves the root is `beneath`'s. A directory keeps no attributes: none come back. Blocking file-system
+//! calls run on tokio's blocking threads. Opened by `services::local`.
 
 use std::collections::VecDeque;
 use std::fs::{self, File};
-use std::io::{self, Seek, SeekFrom, Write};
-use std::path::PathBuf;
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::ops::RangeInclusive;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
@@ -15,20 +16,31 @@ use jiff::Timestamp;
 use tokio::io::AsyncReadExt as _;
 use tokio_util::io::ReaderStream;
 
+use super::beneath;
 use crate::config::Settings;
 use crate::net::Net;
 use crate::probe::{self, Ask, Finding, Probe, Severity};
 use crate::problem::{Code, Problem};
 use crate::service::Opened;
+use crate::storage::checksum::Hasher;
 use crate::storage::{
-    Attributes, Body, ByteStream, Condition, Digest, Listing, Meta, Page, Pages, Reading, Result,
-    Store, Written,
+    Attributes, Body, ByteStream, Condition, Digest, Listing, Location, Meta, Page, Pages, Part,
+    Reading, Result, ServerCopy, Store, Upload, Written,
 };
+use crate::whole::HIDDEN;
 
-/// What a write is called until it is complete; listings leave these out.
-const HIDDEN: &str = ".tieline-";
 /// Objects in a page of a listing.
 const PAGE: usize = 1000;
+/// Bytes of a component (NAME_MAX of every file system of Linux and macOS).
+const LONGEST_NAME: usize = 255;
+/// Bytes that are read at once.
+const PIECE: usize = 256 << 10;
+/// Objects of this many bytes are on the disk before they have their name. Smaller ones are the file system's to write
+/// in its time: a sync a file made 10,000 of them six times as slow (ext4, one at a time), and what a power cut takes
+/// is written again by the next run.
+const SYNCED_FROM: u64 = 1 << 20;
+/// How often a directory is made again that a deletion of its last object took away.
+const MAKES: usize = 100;
 
 pub fn open(settings: &Settings, _: &Net, root: Option<&str>) -> Opened<dyn Store> {
     let root = root.unwrap_or_else(|| settings.text("STORAGE_LOCAL_PATH"));
@@ -42,35 +54,55 @@ struct Directory {
     root: PathBuf,
 }
 
+/// What a write is refused with by its condition.
+fn refused(key: &str, why: &str) -> Problem {
+    Problem::new(Code::ConditionFailed)
+        .title(format!("\"{key}\" {why}"))
+        .service("local")
+        .key(key)
+}
+
+const CHANGED: &str = "was changed meanwhile";
+
 impl Directory {
-    /// The path of a key. Fails with STORAGE_013 for a key that a directory cannot hold or that would
-    /// leave the root, by its name or through a link.
-    fn path(&self, key: &str) -> Result<PathBuf> {
-        let impossible = |why: &str| {
-            Problem::new(Code::NameImpossible)
-                .title(format!("a directory cannot hold the key \"{key}\""))
-                .service("local")
-                .key(key)
-                .because(why)
+    fn impossible(&self, key: &str, why: &str) -> Problem {
+        Problem::new(Code::NameImpossible)
+            .title(format!("a directory cannot hold the key \"{key}\""))
+            .service("local")
+            .key(key)
+            .because(why)
+    }
+
+    /// Fails with STORAGE_013 for a key that a directory cannot hold, or that would leave the root by its name.
+    fn check(&self, key: &str) -> Result<()> {
+        let any = |is: &dyn Fn(&str) -> bool| key.split('/').any(is);
+        let why = if key.is_empty() || key.contains('\0') {
+            "it is empty, or holds a NUL"
+        } else if any(&|part| matches!(part, "" | "." | "..")) {
+            "one of its parts is empty, `.` or `..`"
+        } else if any(&|part| part.starts_with(HIDDEN)) {
+            "names that begin with .tieline- are tieline's own"
+        } else if any(&|part| part.len() > LONGEST_NAME) {
+            "one of its parts has more than 255 bytes"
+        } else if cfg!(windows) && key.contains(['\\', ':', '*', '?', '"', '<', '>', '|']) {
+            "it holds a character that Windows keeps for itself"
+        } else {
+            return Ok(());
         };
-        if key.is_empty() || key.contains('\0') {
-            return Err(impossible("it is empty, or holds a NUL"));
-        }
-        if key.split('/').any(|part| matches!(part, "" | "." | "..")) {
-            return Err(impossible("one of its parts is empty, `.` or `..`"));
-        }
-        if key.split('/').any(|part| part.starts_with(HIDDEN)) {
-            return Err(impossible(
-                "names that begin with .tieline- are tieline's own",
-            ));
-        }
+        Err(self.impossible(key, why))
+    }
+
+    /// The path of a key, for who opens it by itself. Fails with STORAGE_013 like every use of such a key, and
+    /// when a link leads out of the root.
+    fn path(&self, key: &str) -> Result<PathBuf> {
+        self.check(key)?;
         let path = self.root.join(key);
         // The deepest part that exists decides: what is below it will be made, and no link.
         let real = path.ancestors().find_map(|path| path.canonicalize().ok());
         let root = self.root.canonicalize().ok();
         match (real, root) {
             (Some(real), Some(root)) if !real.starts_with(&root) => {
-                Err(impossible("a link leads out of the store's directory"))
+                Err(self.impossible(key, LINK_OUT))
             }
             _ => Ok(path),
         }
@@ -80,6 +112,7 @@ impl Directory {
         let code = match error.kind() {
             io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Code::ObjectMissing,
             io::ErrorKind::InvalidFilename => Code::NameImpossible,
+            _ if beneath::leads_out(&error) => return self.impossible(key, LINK_OUT),
             _ => Code::LocalFileError,
         };
         let title = match code {
@@ -94,74 +127,193 @@ impl Directory {
             .source(error)
     }
 
-    fn meta(&self, key: &str) -> Result<Meta> {
-        let path = self.path(key)?;
-        let found = fs::metadata(&path).map_err(|error| self.fault(key, error))?;
-        if !found.is_file() {
-            return Err(self.fault(key, io::ErrorKind::NotFound.into()));
+    /// The same of a write, where what is missing is not the object, and what is in its way has another name.
+    fn write_fault(&self, key: &str, error: io::Error) -> Problem {
+        match error.kind() {
+            io::ErrorKind::NotADirectory => {
+                self.impossible(key, "a file has the name of one of its directories")
+            }
+            io::ErrorKind::IsADirectory => self.impossible(key, "a directory has its name"),
+            io::ErrorKind::NotFound => Problem::new(Code::LocalFileError)
+                .service("local")
+                .key(self.root.join(key).display().to_string())
+                .source(error),
+            _ => self.fault(key, error),
         }
-        Ok(describe(key, &found))
     }
 
-    fn put(&self, key: &str, body: &Body, condition: &Condition) -> Result<Written> {
-        let path = self.path(key)?;
-        let fault = |error| match self.fault(key, error) {
-            // Here it is not the object that is missing.
-            problem if problem.code == Code::ObjectMissing => Problem::new(Code::LocalFileError)
-                .service("local")
-                .key(key)
-                .because(problem.cause.clone().unwrap_or_default()),
-            problem => problem,
-        };
-        let refused = |why: &str| {
-            Problem::new(Code::ConditionFailed)
-                .title(format!("\"{key}\" {why}"))
-                .service("local")
-                .key(key)
-        };
-        if let Condition::Match(etag) = condition
-            && self.meta(key)?.etag.as_ref() != Some(etag)
-        {
-            return Err(refused("was changed meanwhile"));
+    fn meta(&self, key: &str) -> Result<Meta> {
+        self.check(key)?;
+        let found = beneath::metadata(&self.root, key);
+        self.described(key, &found.map_err(|error| self.fault(key, error))?)
+    }
+
+    fn described(&self, key: &str, found: &fs::Metadata) -> Result<Meta> {
+        if found.is_file() {
+            Ok(describe(key, found))
+        } else {
+            Err(self.fault(key, io::ErrorKind::NotFound.into()))
         }
-        let parent = path.parent().unwrap_or(&self.root);
-        fs::create_dir_all(parent).map_err(fault)?;
-        let mut hidden = tempfile::Builder::new()
-            .prefix(HIDDEN)
-            .tempfile_in(parent)
-            .map_err(fault)?;
-        match body {
-            Body::Bytes(bytes) => hidden.write_all(bytes).map_err(fault)?,
-            Body::File {
-                path,
-                offset,
-                length,
-            } => {
-                let mut source = File::open(path).map_err(fault)?;
-                source.seek(SeekFrom::Start(*offset)).map_err(fault)?;
-                let mut source = io::Read::take(source, *length);
-                let copied = io::copy(&mut source, &mut hidden).map_err(fault)?;
-                if copied != *length {
-                    return Err(refused("became shorter while it was read"));
+    }
+
+    /// Fails with STORAGE_007 when what has this key is not what `etag` is of.
+    fn must_be(&self, key: &str, etag: &str) -> Result<()> {
+        match self.meta(key) {
+            Ok(found) if found.etag.as_deref() == Some(etag) => Ok(()),
+            Ok(_) => Err(refused(key, CHANGED)),
+            Err(missing) if missing.code == Code::ObjectMissing => {
+                Err(refused(key, "is no longer there"))
+            }
+            Err(problem) => Err(problem),
+        }
+    }
+
+    fn put(
+        &self,
+        key: &str,
+        body: &Body,
+        condition: &Condition,
+        digest: Option<&Digest>,
+    ) -> Result<Written> {
+        self.write_whole(key, condition, |file| {
+            let mut hasher = digest.map(|digest| Hasher::new(digest.algorithm));
+            match body {
+                Body::Bytes(bytes) => {
+                    if let Some(hasher) = &mut hasher {
+                        hasher.update(bytes);
+                    }
+                    file.write_all(bytes)
+                        .map_err(|error| self.write_fault(key, error))?;
+                }
+                Body::File {
+                    path,
+                    offset,
+                    length,
+                } => {
+                    let unreadable = |error| {
+                        Problem::new(Code::LocalFileError)
+                            .title(format!("\"{}\" cannot be read", path.display()))
+                            .key(path.display().to_string())
+                            .source(error)
+                    };
+                    let mut source = File::open(path).map_err(unreadable)?;
+                    source.seek(SeekFrom::Start(*offset)).map_err(unreadable)?;
+                    let mut left = *length;
+                    let mut piece = vec![0; PIECE.min(usize::try_from(left).unwrap_or(PIECE))];
+                    while left > 0 {
+                        let wanted = PIECE.min(usize::try_from(left).unwrap_or(PIECE));
+                        let read = source.read(&mut piece[..wanted]).map_err(unreadable)?;
+                        if read == 0 {
+                            return Err(refused(key, "became shorter while it was read"));
+                        }
+                        if let Some(hasher) = &mut hasher {
+                            hasher.update(&piece[..read]);
+                        }
+                        file.write_all(&piece[..read])
+                            .map_err(|error| self.write_fault(key, error))?;
+                        left -= read as u64;
+                    }
                 }
             }
+            match (hasher.map(Hasher::finish), digest) {
+                (Some(found), Some(expected)) if found != *expected => {
+                    Err(Problem::new(Code::IntegrityFailed)
+                        .service("local")
+                        .key(key)
+                        .because(format!("expected {expected}, received {found}")))
+                }
+                _ => Ok(()),
+            }
+        })
+    }
+
+    /// Writes an object by a hidden neighbour, which takes its name when `fill` succeeded.
+    fn write_whole(
+        &self,
+        key: &str,
+        condition: &Condition,
+        mut fill: impl FnMut(&mut File) -> Result<()>,
+    ) -> Result<Written> {
+        self.check(key)?;
+        let fault = |error| self.write_fault(key, error);
+        let mut made = 0;
+        let mut hidden = loop {
+            let place = beneath::place(&self.root, key, true);
+            match place.and_then(|place| place.hidden()) {
+                Err(error) if error.kind() == io::ErrorKind::NotFound && made < MAKES => made += 1,
+                hidden => break hidden.map_err(fault)?,
+            }
+        };
+        fill(&mut hidden.file)?;
+        let written = hidden.file.metadata().map_err(fault)?;
+        if written.len() >= SYNCED_FROM {
+            hidden.file.sync_all().map_err(fault)?;
         }
-        hidden.as_file().sync_all().map_err(fault)?;
-        if *condition == Condition::Absent {
-            hidden
-                .persist_noclobber(&path)
-                .map_err(|failed| match failed.error.kind() {
-                    io::ErrorKind::AlreadyExists => refused("exists already"),
-                    _ => fault(failed.error),
-                })?;
-        } else {
-            hidden
-                .persist(&path)
-                .map_err(|failed| fault(failed.error))?;
+        if let Condition::Match(etag) = condition {
+            // As late as it can be: no file system replaces a file under a condition.
+            self.must_be(key, etag)?;
         }
+        let replace = *condition != Condition::Absent;
+        hidden.keep(replace).map_err(|error| match error.kind() {
+            io::ErrorKind::AlreadyExists if !replace => refused(key, "exists already"),
+            _ => fault(error),
+        })?;
         Ok(Written {
-            etag: self.meta(key)?.etag,
+            etag: describe(key, &written).etag,
             ..Written::default()
+        })
+    }
+
+    fn remove(&self, key: &str, if_match: Option<&str>) -> Result<()> {
+        self.check(key)?;
+        if let Some(etag) = if_match {
+            self.must_be(key, etag)?;
+        }
+        let place = |key| beneath::place(&self.root, key, false);
+        let removed = place(key).and_then(|place| place.remove());
+        removed.map_err(|error| match self.meta(key) {
+            // A directory is no object.
+            Err(missing) if missing.code == Code::ObjectMissing => missing,
+            _ => self.fault(key, error),
+        })?;
+        // A directory is there for what is in it: with its last object it goes.
+        let mut below = key;
+        while let Some((parent, _)) = below.rsplit_once('/') {
+            let removed = beneath::place(&self.root, parent, false);
+            if removed.and_then(|place| place.remove_directory()).is_err() {
+                break;
+            }
+            below = parent;
+        }
+        Ok(())
+    }
+
+    fn copied(
+        &self,
+        source: &Location,
+        from: &Meta,
+        to: &str,
+        condition: &Condition,
+    ) -> Result<Written> {
+        let there = Directory {
+            root: PathBuf::from(&source.bucket),
+        };
+        there.check(&source.key)?;
+        let unreadable = |error| there.fault(&source.key, error);
+        let mut original = beneath::file(&there.root, &source.key).map_err(unreadable)?;
+        let is_unchanged = |original: &File| -> Result<()> {
+            let found = original.metadata().map_err(unreadable)?;
+            match there.described(&source.key, &found)?.etag == from.etag {
+                true => Ok(()),
+                false => Err(refused(&source.key, CHANGED)),
+            }
+        };
+        is_unchanged(&original)?;
+        self.write_whole(to, condition, |file| {
+            original.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+            // Shares the blocks where the file system can, else copies within the kernel.
+            io::copy(&mut original, file).map_err(|error| self.write_fault(to, error))?;
+            is_unchanged(&original)
         })
     }
 
@@ -177,6 +329,8 @@ impl Directory {
     }
 }
 
+const LINK_OUT: &str = "a link leads out of the store's directory";
+
 fn describe(key: &str, found: &fs::Metadata) -> Meta {
     let modified = found.modified().ok();
     let nanos = modified
@@ -185,8 +339,13 @@ fn describe(key: &str, found: &fs::Metadata) -> Meta {
     Meta {
         key: key.to_owned(),
         size: found.len(),
-        // No hash: reading every file for a listing would cost more than it tells.
-        etag: Some(format!("{nanos:x}-{:x}", found.len())),
+        // No hash: reading every file for a listing would cost more than it tells. Clocks of file systems tick
+        // in milliseconds, so the time alone does not tell two writes apart.
+        etag: Some(format!(
+            "{nanos:x}{:08x}-{:x}",
+            beneath::number(found),
+            found.len()
+        )),
         modified: modified.and_then(|time| Timestamp::try_from(time).ok()),
         ..Meta::default()
     }
@@ -222,17 +381,46 @@ impl Walk {
             let Some(name) = entry.file_name().to_str().map(str::to_owned) else {
                 continue;
             };
-            if name.starts_with(HIDDEN) || !(kind.is_dir() || kind.is_file()) {
+            let is_followed = kind.is_symlink() && self.listing.follow_links;
+            if name.starts_with(HIDDEN) || !(kind.is_dir() || kind.is_file() || is_followed) {
                 continue;
             }
-            names.push(format!(
-                "{below}{name}{}",
-                if kind.is_dir() { "/" } else { "" }
-            ));
+            let is_directory = match is_followed {
+                true => self.leads_to_directory(&entry.path()),
+                false => Some(kind.is_dir()),
+            };
+            match is_directory {
+                Some(true) => names.push(format!("{below}{name}/")),
+                // One that leads nowhere is told by whoever opens it.
+                Some(false) => names.push(format!("{below}{name}")),
+                None => {}
+            }
         }
         names.sort_unstable();
         self.ahead.push(names.into());
         Ok(())
+    }
+
+    fn describe(&self, name: &str) -> Option<Meta> {
+        let path = self.root.join(name);
+        let found = match self.listing.follow_links {
+            true => fs::metadata(&path).or_else(|_| fs::symlink_metadata(&path)),
+            false => fs::symlink_metadata(&path),
+        };
+        // It was removed meanwhile.
+        Some(describe(name, &found.ok()?))
+    }
+
+    /// Whether a link leads to a directory; `None` for one that leads back to where it is in, without end.
+    fn leads_to_directory(&self, link: &Path) -> Option<bool> {
+        let Ok(target) = link.canonicalize() else {
+            return Some(false);
+        };
+        let around = link.parent().and_then(|parent| parent.canonicalize().ok());
+        match target.is_dir() {
+            true if around.is_some_and(|around| around.starts_with(&target)) => None,
+            is_directory => Some(is_directory),
+        }
     }
 
     fn page(mut self) -> Result<Option<(Page, Walk)>> {
@@ -274,9 +462,9 @@ impl Walk {
                 .is_none_or(|after| name.as_str() > after);
             if name.starts_with(prefix.as_str())
                 && after
-                && let Ok(found) = fs::symlink_metadata(self.root.join(&name))
+                && let Some(meta) = self.describe(&name)
             {
-                page.objects.push(describe(&name, &found));
+                page.objects.push(meta);
             }
         }
         let empty = page.objects.is_empty() && page.prefixes.is_empty();
@@ -293,6 +481,17 @@ impl Store for Directory {
     fn url(&self, key: &str) -> String {
         let path = std::path::absolute(self.root.join(key)).unwrap_or_else(|_| self.root.join(key));
         format!("file://{}", path.display())
+    }
+
+    fn location(&self, key: &str) -> Location {
+        Location {
+            bucket: self.root.display().to_string(),
+            key: key.to_owned(),
+        }
+    }
+
+    fn local_path(&self, key: &str) -> Option<Result<PathBuf>> {
+        Some(self.path(key))
     }
 
     async fn stat(&self, key: &str, _: Option<&str>) -> Result<Meta> {
@@ -327,28 +526,25 @@ impl Store for Directory {
 
     async fn read(&self, key: &str, reading: Reading) -> Result<(Meta, ByteStream)> {
         let owned = key.to_owned();
-        let (meta, mut file) = self
+        let (meta, file, length) = self
             .blocking(move |this| {
-                let meta = this.meta(&owned)?;
-                let file =
-                    File::open(this.path(&owned)?).map_err(|error| this.fault(&owned, error))?;
-                Ok((meta, file))
+                let fault = |error| this.fault(&owned, error);
+                this.check(&owned)?;
+                let mut file = beneath::file(&this.root, &owned).map_err(fault)?;
+                let meta = this.described(&owned, &file.metadata().map_err(fault)?)?;
+                if reading.if_match.is_some() && reading.if_match != meta.etag {
+                    return Err(refused(&owned, CHANGED));
+                }
+                let range = reading.range.unwrap_or(0..=u64::MAX);
+                file.seek(SeekFrom::Start(*range.start())).map_err(fault)?;
+                let length = range.end().saturating_sub(*range.start()).saturating_add(1);
+                Ok((meta, file, length))
             })
             .await?;
-        if reading.if_match.is_some() && reading.if_match != meta.etag {
-            return Err(Problem::new(Code::ConditionFailed)
-                .title(format!("\"{key}\" was changed meanwhile"))
-                .service("local")
-                .key(key));
-        }
-        let range = reading.range.unwrap_or(0..=u64::MAX);
-        file.seek(SeekFrom::Start(*range.start()))
-            .map_err(|error| self.fault(key, error))?;
-        let length = range.end().saturating_sub(*range.start()).saturating_add(1);
         let (this, key) = (self.clone(), key.to_owned());
-        let stream =
-            ReaderStream::with_capacity(tokio::fs::File::from_std(file).take(length), 256 * 1024)
-                .map(move |bytes| bytes.map_err(|error| this.fault(&key, error)));
+        let file = tokio::fs::File::from_std(file).take(length);
+        let stream = ReaderStream::with_capacity(file, PIECE)
+            .map(move |bytes| bytes.map_err(|error| this.fault(&key, error)));
         Ok((meta, stream.boxed()))
     }
 
@@ -358,24 +554,56 @@ impl Store for Directory {
         body: Body,
         _: &Attributes,
         condition: &Condition,
-        _: Option<&Digest>,
+        digest: Option<&Digest>,
     ) -> Result<Written> {
-        let (key, condition) = (key.to_owned(), condition.clone());
-        self.blocking(move |this| this.put(&key, &body, &condition))
+        let (key, condition, digest) = (key.to_owned(), condition.clone(), digest.cloned());
+        self.blocking(move |this| this.put(&key, &body, &condition, digest.as_ref()))
             .await
     }
 
     async fn delete(&self, key: &str, _: Option<&str>, if_match: Option<&str>) -> Result<()> {
         let (key, if_match) = (key.to_owned(), if_match.map(str::to_owned));
-        self.blocking(move |this| {
-            if if_match.is_some() && if_match != this.meta(&key)?.etag {
-                return Err(Problem::new(Code::ConditionFailed)
-                    .service("local")
-                    .key(&key));
-            }
-            fs::remove_file(this.path(&key)?).map_err(|error| this.fault(&key, error))
-        })
-        .await
+        self.blocking(move |this| this.remove(&key, if_match.as_deref()))
+            .await
+    }
+
+    fn server_copy(&self) -> Option<&dyn ServerCopy> {
+        Some(self)
+    }
+}
+
+#[async_trait]
+impl ServerCopy for Directory {
+    fn largest_copy(&self) -> u64 {
+        u64::MAX
+    }
+
+    async fn copy(
+        &self,
+        source: &Location,
+        from: &Meta,
+        to: &str,
+        _: Option<&Attributes>,
+        condition: &Condition,
+    ) -> Result<Written> {
+        let (source, from, to) = (source.clone(), from.clone(), to.to_owned());
+        let condition = condition.clone();
+        self.blocking(move |this| this.copied(&source, &from, &to, &condition))
+            .await
+    }
+
+    /// There are no uploads in parts that one could be of: whole files of any size are copied.
+    async fn copy_part(
+        &self,
+        _: &Location,
+        _: &Meta,
+        _: RangeInclusive<u64>,
+        upload: &Upload,
+        _: u32,
+    ) -> Result<Part> {
+        Err(Problem::new(Code::StorageUnsupported)
+            .service("local")
+            .key(&upload.key))
     }
 }
 

@@ -8,22 +8,27 @@ use std::sync::Arc;
 use async_trait::async_trait;
 
 use crate::config::Settings;
+use crate::mail::send::prove;
 use crate::mail::{Delivery, Fate, Limits, MailSession, Mailer, Outcome, Outgoing, Result};
 use crate::net::Net;
 use crate::probe::{self, Ask, Finding, Probe, Severity};
 use crate::problem::{Code, Problem};
 use crate::progress::Trace;
-use crate::service::Opened;
+use crate::service::{Opened, Sessions};
+use crate::whole;
 
-pub fn open(settings: &Settings, _: &Net) -> Opened<dyn Mailer> {
+pub fn open(settings: &Settings, _: &Net, _: Sessions<'_>) -> Opened<dyn Mailer> {
     Ok(Arc::new(Outbox {
         dir: PathBuf::from(settings.text("MAIL_OUTBOX_DIR")),
+        from: settings.text("MAIL_DEFAULT_SEND_FROM").to_owned(),
     }))
 }
 
 #[derive(Clone)]
 struct Outbox {
     dir: PathBuf,
+    /// The deployment's own sender, for the probe.
+    from: String,
 }
 
 impl Outbox {
@@ -42,16 +47,13 @@ impl Outbox {
     /// Writes the message to a file of its own and tells its path.
     fn keep(&self, message: &Outgoing) -> io::Result<PathBuf> {
         std::fs::create_dir_all(&self.dir)?;
-        let mut hidden = tempfile::Builder::new()
-            .prefix(".tieline-")
-            .tempfile_in(&self.dir)?;
+        let mut hidden = whole::hidden_in(&self.dir)?;
         hidden.write_all(message.content.raw())?;
-        hidden.as_file().sync_all()?;
         let time = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%S%3fZ");
         let id = message.message_id.split('@').next().unwrap_or_default();
         let plain: String = id.chars().filter(|c| c.is_ascii_alphanumeric()).collect();
         let path = self.dir.join(format!("{time}-{plain}.eml"));
-        hidden.persist_noclobber(&path)?;
+        whole::keep(hidden, &path, false)?;
         Ok(path)
     }
 
@@ -112,10 +114,18 @@ impl MailSession for Outbox {
 
 #[async_trait]
 impl Probe for Outbox {
-    async fn probe(&self, _: &Ask) -> Vec<Finding> {
-        match self.blocking(|this| probe::directory(&this.dir)).await {
+    async fn probe(&self, ask: &Ask) -> Vec<Finding> {
+        let error = |rule, problem| vec![Finding::live(Severity::Error, rule, &problem)];
+        if let Err(problem) = self.blocking(|this| probe::directory(&this.dir)).await {
+            return error("outbox-writable", problem);
+        }
+        let sent = match &ask.send_to {
+            Some(to) => prove(&mut self.clone(), &self.from, to).await,
+            None => Ok(()),
+        };
+        match sent {
             Ok(()) => Vec::new(),
-            Err(problem) => vec![Finding::live(Severity::Error, "outbox-writable", &problem)],
+            Err(problem) => error("outbox-message", problem.service("outbox")),
         }
     }
 }

@@ -10,13 +10,13 @@ use reqwest::{Client, RequestBuilder};
 use serde_json::{Value as Json, json};
 
 use crate::config::Settings;
-use crate::mail::api::{Account, Api, ApiMailer, headers, refusal, unreachable};
+use crate::mail::api::{Account, Api, ApiMailer, files, headers, refusal, unreachable};
 use crate::mail::compose::{self, File, Parts};
 use crate::mail::{Limits, Mailer, Outgoing, Result};
 use crate::net::{Answer, Net};
 use crate::probe::{Finding, Severity};
 use crate::problem::{Code, Problem};
-use crate::service::Opened;
+use crate::service::{Opened, Sessions};
 
 /// Bytes of a message with its attachments in base64 ("Send email").
 const LARGEST: u64 = 40 << 20;
@@ -25,7 +25,7 @@ const MOST_RECIPIENTS: usize = 50;
 
 struct Resend(Account);
 
-pub fn open(settings: &Settings, net: &Net) -> Opened<dyn Mailer> {
+pub fn open(settings: &Settings, net: &Net, _: Sessions<'_>) -> Opened<dyn Mailer> {
     let account = Account::open(
         settings,
         net,
@@ -33,6 +33,14 @@ pub fn open(settings: &Settings, net: &Net) -> Opened<dyn Mailer> {
         ["RESEND_API_KEY", "RESEND_API_URL"],
     )?;
     Ok(Arc::new(ApiMailer(Resend(account))))
+}
+
+fn attached(file: &File, inline: bool) -> Json {
+    let mut attached = json!({"filename": file.name, "content": STANDARD.encode(&file.bytes), "content_type": file.content_type});
+    if inline {
+        attached["content_id"] = json!(file.name);
+    }
+    attached
 }
 
 #[async_trait]
@@ -80,17 +88,7 @@ impl Api for Resend {
                 body[name] = text.clone().into();
             }
         }
-        let attached = |file: &File, inline: bool| {
-            let mut attached = json!({"filename": file.name, "content": STANDARD.encode(&file.bytes), "content_type": file.content_type});
-            if inline {
-                attached["content_id"] = json!(file.name);
-            }
-            attached
-        };
-        let files = parts.attachments.iter().map(|file| attached(file, false));
-        let files: Vec<Json> = files
-            .chain(parts.inline.iter().map(|file| attached(file, true)))
-            .collect();
+        let files = files(parts, attached);
         if !files.is_empty() {
             body["attachments"] = files.into();
         }

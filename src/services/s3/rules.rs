@@ -338,7 +338,7 @@ fn style_not_for_endpoint(settings: &Settings, found: &mut Found<'_>) {
     };
     let (host, bucket) = (host(&url), settings.text("S3_BUCKET_NAME"));
     let insists = VIRTUAL_ONLY.iter().any(|end| host.ends_with(end));
-    match style(settings) {
+    match style(settings, bucket) {
         // To an address boto3 goes in path style whatever is asked for.
         "virtual"
             if !hosts::is_address(host)
@@ -365,7 +365,7 @@ fn dots_break_tls(settings: &Settings, found: &mut Found<'_>) {
     let encrypted = endpoint(settings).is_none_or(|(_, url)| url.scheme() == "https");
     if let Some(value) = settings.set_value("S3_BUCKET_NAME")
         && value.text().contains('.')
-        && style(settings) == "virtual"
+        && style(settings, value.text()) == "virtual"
         && encrypted
     {
         found.at(

@@ -10,13 +10,13 @@ use reqwest::{Client, RequestBuilder};
 use serde_json::{Value as Json, json};
 
 use crate::config::Settings;
-use crate::mail::api::{Account, Api, ApiMailer, headers, refusal, unreachable};
+use crate::mail::api::{Account, Api, ApiMailer, files, headers, refusal, unreachable};
 use crate::mail::compose::{self, File, Parts};
 use crate::mail::{Limits, Mailer, Outgoing, Result};
 use crate::net::{Answer, Net};
 use crate::probe::{Finding, Severity};
 use crate::problem::{Code, Problem};
-use crate::service::Opened;
+use crate::service::{Opened, Sessions};
 
 /// Bytes of a request ("Limitations" of Mail Send).
 const LARGEST: u64 = 30 << 20;
@@ -25,7 +25,7 @@ const MOST_RECIPIENTS: usize = 1000;
 
 struct SendGrid(Account);
 
-pub fn open(settings: &Settings, net: &Net) -> Opened<dyn Mailer> {
+pub fn open(settings: &Settings, net: &Net, _: Sessions<'_>) -> Opened<dyn Mailer> {
     let account = Account::open(
         settings,
         net,
@@ -108,10 +108,7 @@ impl Api for SendGrid {
         if !parts.reply_to.is_empty() {
             body["reply_to_list"] = people(&parts.reply_to)?.into();
         }
-        let files = parts.attachments.iter().map(|file| attached(file, false));
-        let files: Vec<Json> = files
-            .chain(parts.inline.iter().map(|file| attached(file, true)))
-            .collect();
+        let files = files(parts, attached);
         if !files.is_empty() {
             body["attachments"] = files.into();
         }
@@ -244,6 +241,9 @@ fn refused_key(api: &SendGrid, answer: &Answer) -> Problem {
             .service("sendgrid")
             .because(problem.cause.clone().unwrap_or_default())
             .help("look at the key's permissions and at the account's list of allowed addresses"),
+        Code::MailCredentials => problem.help(
+            "compare the key with SendGrid's console; a key of the EU region needs SENDGRID_API_URL=https://api.eu.sendgrid.com",
+        ),
         _ => problem,
     }
 }

@@ -13,6 +13,7 @@ use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWrite
 use tokio::net::TcpStream;
 use tokio_rustls::TlsConnector;
 
+use crate::net;
 use crate::problem::{Code, Problem, Retry};
 use crate::progress::{Direction, Trace};
 
@@ -34,6 +35,8 @@ pub struct Dialogue<'a> {
     /// The other end is this very machine.
     pub loopback: bool,
     pub encrypted: bool,
+    /// It broke off: there is nobody to be polite to.
+    pub lost: bool,
 }
 
 impl<'a> Dialogue<'a> {
@@ -76,6 +79,7 @@ impl<'a> Dialogue<'a> {
                         trace,
                         loopback: address.ip().is_loopback(),
                         encrypted: false,
+                        lost: false,
                     });
                 }
                 Ok(Err(error)) => last = format!("{address}: {error}"),
@@ -282,7 +286,8 @@ impl<'a> Dialogue<'a> {
         ))
     }
 
-    fn lost(&self, why: String) -> Problem {
+    fn lost(&mut self, why: String) -> Problem {
+        self.lost = true;
         Problem::new(Code::MailNotSent)
             .title(format!("the dialogue with {} broke off", self.host))
             .service("smtp")
@@ -308,10 +313,7 @@ fn describe(certificate: &[u8]) -> String {
 /// Why a handshake failed: the certificate, or no TLS at the other end at all.
 fn tls_fault(host: &str, error: io::Error) -> Problem {
     let problem = Problem::new(Code::MailTls).service("smtp");
-    let inner = error
-        .get_ref()
-        .and_then(|inner| inner.downcast_ref::<rustls::Error>());
-    let problem = match inner {
+    let problem = match net::tls_error(&error) {
         Some(rustls::Error::InvalidCertificate(_)) => problem
             .title(format!("the certificate of {host} is not trusted"))
             .help("connect by a name that the certificate has, renew it, or name its authority in SSL_CERT_FILE"),
@@ -325,19 +327,8 @@ fn tls_fault(host: &str, error: io::Error) -> Problem {
 
 /// Whether a problem of [`Dialogue::encrypt`] is about the certificate alone.
 pub fn is_about_certificate(problem: &Problem) -> bool {
-    let mut next = std::error::Error::source(problem);
-    while let Some(error) = next {
-        let inner = error
-            .downcast_ref::<io::Error>()
-            .and_then(io::Error::get_ref);
-        if let Some(rustls::Error::InvalidCertificate(_)) =
-            inner.and_then(|inner| inner.downcast_ref())
-        {
-            return true;
-        }
-        next = error.source();
-    }
-    false
+    let tls = net::tls_error(problem);
+    matches!(tls, Some(rustls::Error::InvalidCertificate(_)))
 }
 
 fn first_line(text: &str) -> &str {

@@ -20,6 +20,7 @@ use super::reply::{self, Step};
 use super::{Mode, mode};
 use crate::config::Settings;
 use crate::mail::compose;
+use crate::mail::send::prove;
 use crate::mail::{
     Delivery, Fate, Limits, MailSession, Mailer, Outcome, Outgoing, Result, TokenSource,
 };
@@ -28,7 +29,7 @@ use crate::probe::{Ask, Finding, Probe, Severity};
 use crate::problem::{Code, Origin, Problem};
 use crate::progress::{Direction, Trace};
 use crate::secret::Secret;
-use crate::service::Opened;
+use crate::service::{Opened, Sessions};
 
 /// A variable to blame and where its value came from.
 type Blame = Option<(String, Origin)>;
@@ -51,7 +52,7 @@ struct Smtp {
 }
 
 /// Fails with CONFIG_002 without a server, CONFIG_003 when its port is none.
-pub fn open(settings: &Settings, net: &Net) -> Opened<dyn Mailer> {
+pub fn open(settings: &Settings, net: &Net, sessions: Sessions<'_>) -> Opened<dyn Mailer> {
     let host = settings
         .require("smtp", "SMTP_SERVER")?
         .text()
@@ -88,6 +89,9 @@ pub fn open(settings: &Settings, net: &Net) -> Opened<dyn Mailer> {
             settings.text("SMTP_PASSWORD"),
             settings.text("SMTP_PASSWORD_COMMAND"),
         ) {
+            ("", "") if settings.text("SMTP_AUTH") == "xoauth2" => {
+                Source::Session(sessions(settings.text("SMTP_TOKEN_FROM"))?)
+            }
             ("", "") => Source::None,
             ("", command) => Source::Command(command.to_owned()),
             (password, _) => Source::Value(password.into()),
@@ -120,15 +124,17 @@ enum Source {
     None,
     Value(Secret<String>),
     Command(String),
+    Session(Arc<dyn TokenSource>),
 }
 
 #[async_trait]
 impl TokenSource for Source {
-    /// Fails with CONFIG_006 when the command does, with what it said on stderr.
+    /// Fails with CONFIG_006 when the command does, with what it said on stderr; with AUTH_006 without a session.
     async fn token(&self) -> Result<Secret<String>> {
         let command = match self {
             Source::None => return Ok(Secret::default()),
             Source::Value(secret) => return Ok(secret.clone()),
+            Source::Session(session) => return session.token().await,
             Source::Command(command) => command,
         };
         let problem = |why: String| {
@@ -178,7 +184,13 @@ struct Session<'a> {
 
 impl Smtp {
     async fn begin<'a>(&'a self, trace: &'a dyn Trace) -> Result<Session<'a>> {
-        let mut dialogue = Dialogue::connect(&self.host, self.port, self.patience, trace).await?;
+        let connected = Dialogue::connect(&self.host, self.port, self.patience, trace).await;
+        let mut dialogue = connected.map_err(|problem| match self.port {
+            25 => problem.help(
+                "SMTP_PORT=587 with SMTP_USE_TLS=true and SMTP_OPPORTUNISTIC_TLS=true: most clouds close port 25",
+            ),
+            _ => problem,
+        })?;
         if self.mode == Mode::Implicit {
             dialogue = dialogue.encrypt(self.net.tls()?).await?;
         }
@@ -186,7 +198,11 @@ impl Smtp {
             .reply("")
             .await
             .map_err(|problem| self.hint_tls(problem))?;
-        positive(Step::Greeting, greeting)?;
+        let greeting = positive(Step::Greeting, greeting);
+        if greeting.is_err() {
+            quit(&mut dialogue).await;
+        }
+        greeting?;
         let mut hello = self.hello(&mut dialogue).await?;
         if self.mode == Mode::StartTls {
             let offered = info(&hello)?.supports_feature(Extension::StartTls);
@@ -366,7 +382,26 @@ impl Session<'_> {
 
     async fn sender(&mut self, from: &str, raw: &[u8], international: bool) -> Result<()> {
         let command = self.mail_from(from, raw, international)?;
-        positive(Step::Sender, self.dialogue.ask(command).await?).map(drop)
+        let answer = self.dialogue.ask(command).await?;
+        positive(Step::Sender, answer)
+            .map(drop)
+            .map_err(|problem| self.wants_first(problem))
+    }
+
+    /// A sender that is refused for want of a login or of TLS, which the same number asks for (530, RFC 3207 4,
+    /// RFC 4954 6).
+    fn wants_first(&self, problem: Problem) -> Problem {
+        if problem.code != Code::MailCredentials || self.smtp.has_login() {
+            return problem;
+        }
+        match self.dialogue.encrypted {
+            true => problem
+                .title(format!("{} wants a login first", self.smtp.host))
+                .help("set SMTP_USERNAME and SMTP_PASSWORD"),
+            false => problem
+                .title(format!("{} wants TLS or a login first", self.smtp.host))
+                .help("SMTP_USE_TLS=true and SMTP_OPPORTUNISTIC_TLS=true; set SMTP_USERNAME and SMTP_PASSWORD"),
+        }
     }
 
     async fn recipient(&mut self, to: &str) -> Result<Response> {
@@ -493,7 +528,7 @@ impl Session<'_> {
                 Err(problem) => refused(to, problem),
             })
             .collect();
-        let sender = positive(Step::Sender, from);
+        let sender = positive(Step::Sender, from).map_err(|problem| self.wants_first(problem));
         let nobody = sender.is_err() || fates.iter().all(|fate| fate.problem.is_some());
         if nobody && go.has_code(354) {
             // It waits for a message that there is nobody for: an empty one, whose refusal is expected.
@@ -541,19 +576,18 @@ fn taken(recipient: &str, reply: &Response) -> Fate {
 fn refused(recipient: &str, problem: Problem) -> Fate {
     Fate {
         recipient: recipient.to_owned(),
-        outcome: match problem.code {
-            Code::MailOutcomeUnknown => Outcome::Unknown,
-            Code::MailDeferred | Code::MailNotSent => Outcome::Deferred,
-            _ => Outcome::Refused,
-        },
+        outcome: Outcome::of(&problem),
         reply: problem.cause.clone().unwrap_or_default(),
         problem: Some(problem.address(recipient)),
     }
 }
 
-/// A polite end. What the relay says to it changes nothing.
+/// A polite end, whatever happened, as long as there is somebody to hear it. What the relay says to it changes
+/// nothing.
 async fn quit(dialogue: &mut Dialogue<'_>) {
-    drop(dialogue.ask(Quit).await);
+    if !dialogue.lost {
+        drop(dialogue.ask(Quit).await);
+    }
 }
 
 fn positive(step: Step, reply: Response) -> Result<Response> {
@@ -584,13 +618,17 @@ fn parse(address: &str) -> Result<Address> {
 }
 
 /// What providers want beside a right password, by the relay's host. From their help pages.
-const ADVICE: [(&str, &str); 8] = [
+const ADVICE: [(&str, &str); 9] = [
     (
         "gmail.com",
         "make an app password in the Google account and set SMTP_PASSWORD to it",
     ),
     (
         "office365.com",
+        "allow SMTP AUTH for the mailbox, or use another relay: basic logins are being retired",
+    ),
+    (
+        "outlook.com",
         "allow SMTP AUTH for the mailbox, or use another relay: basic logins are being retired",
     ),
     (
@@ -697,7 +735,7 @@ impl Probe for Smtp {
                 if let Err((severity, rule, problem)) = session.rehearse().await {
                     found(severity, rule, problem);
                 } else if let Some(to) = &ask.send_to
-                    && let Err(problem) = session.send_one(to).await
+                    && let Err(problem) = prove(&mut session, &self.from, to).await
                 {
                     found(Severity::Error, "smtp-message", problem);
                 }
@@ -729,16 +767,6 @@ impl Session<'_> {
             _ => (Severity::Error, "smtp-recipient", problem),
         })
     }
-
-    async fn send_one(&mut self, to: &str) -> Result<()> {
-        let message = compose::proof(&self.smtp.from, to)?;
-        let delivery = self.send(&message, &message.message_id).await?;
-        delivery
-            .fates
-            .into_iter()
-            .find_map(|fate| fate.problem)
-            .map_or(Ok(()), Err)
-    }
 }
 
 #[cfg(test)]
@@ -750,6 +778,7 @@ mod tests {
         for (host, part) in [
             ("smtp.gmail.com", "app password"),
             ("smtp.office365.com", "SMTP AUTH"),
+            ("smtp-mail.outlook.com", "SMTP AUTH"),
             ("smtp.exmail.qq.com", "authorisation code"),
             ("smtp.163.com", "authorisation code"),
             ("email-smtp.eu-west-1.amazonaws.com", "not the IAM keys"),

@@ -140,7 +140,8 @@ fn credentials_in_clear(settings: &Settings, found: &mut Found<'_>) {
 }
 
 fn half_credentials(settings: &Settings, found: &mut Found<'_>) {
-    if settings.get("SMTP_PASSWORD_COMMAND").is_some() {
+    // A command or a kept session may give it.
+    if settings.get("SMTP_PASSWORD_COMMAND").is_some() || settings.text("SMTP_AUTH") == "xoauth2" {
         return;
     }
     let (there, missing) = match (settings.get("SMTP_USERNAME"), settings.get("SMTP_PASSWORD")) {

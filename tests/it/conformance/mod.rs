@@ -1,4 +1,4 @@
 //! The contract of each trait, written once and run against every service that implements it.
 
 mod mailer;
-mod store;
+pub mod store;

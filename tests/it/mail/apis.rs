@@ -169,6 +169,26 @@ fn what_was_cut_off_is_unknown_and_not_sent_again_unless_a_key_makes_that_safe()
 }
 
 #[test]
+fn what_a_gateway_gave_up_on_is_unknown_unless_a_key_makes_it_safe_to_ask_again() {
+    for status in [502, 504] {
+        let gives_up = || {
+            Api::serve(move |_, before| match before {
+                0 => (status, vec![], json!(null)),
+                _ => (200, vec![], json!({"id": "1"})),
+            })
+        };
+        let api = gives_up();
+        let outcome = send(&sendgrid(&api.url), "");
+        let json = outcome.ends_with(5).json();
+        assert_eq!(json["problem"]["code"], "MAIL_009", "{}", outcome.text());
+        assert_eq!(api.sent().len(), 1);
+        let api = gives_up();
+        send(&resend(&api.url), "").ends_with(0);
+        assert_eq!(api.sent().len(), 2);
+    }
+}
+
+#[test]
 fn an_api_that_is_not_there_is_mail_001_and_a_finished_message_is_not_its_thing() {
     let url = format!("http://127.0.0.1:{}", closed_port());
     let world = sendgrid(&url).file(
@@ -218,7 +238,19 @@ fn a_live_check_of_sendgrid_judges_key_and_sender() {
         live(&sendgrid(&api.url), "--send-to a@example.net"),
         [""; 0]
     );
-    assert_eq!(api.sent().len(), 1);
+    let told = sendgrid(&api.url).run("config check --live --send-to b@example.net -o json");
+    let rows = told.json()["services"].as_array().unwrap().clone();
+    let row = rows
+        .iter()
+        .find(|row| row["service"] == "sendgrid")
+        .unwrap();
+    assert_eq!(
+        row["sent"],
+        "queued to b@example.net: 202",
+        "{}",
+        told.text()
+    );
+    assert_eq!(api.sent().len(), 2);
     let other = sendgrid(&api.url).env("MAIL_DEFAULT_SEND_FROM", "x@example.com");
     assert_eq!(live(&other, ""), ["sendgrid-sender MAIL_005 warning"]);
     assert_eq!(

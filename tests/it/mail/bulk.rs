@@ -67,6 +67,49 @@ fn every_row_becomes_a_message_and_bad_ones_are_told_with_their_line() {
 }
 
 #[test]
+fn everybody_can_unsubscribe_at_an_address_of_their_own() {
+    let world = World::new()
+        .env("MAIL_DEFAULT_SEND_FROM", "ops@example.org")
+        .file(
+            "people.csv",
+            "to,token\na@unsub.example,t1\nb@unsub.example,t 2\n",
+        );
+    let words = "mail send --each people.csv --subject s --text t --dry-run --unsubscribe";
+    for more in [
+        vec![],
+        vec![
+            "--template",
+            "verification",
+            "--var",
+            "code=1",
+            "--var",
+            "product=P",
+            "--var",
+            "minutes=5",
+        ],
+    ] {
+        let mut command = world.command(&words.replace(
+            "--subject s --text t ",
+            if more.is_empty() {
+                "--subject s --text t "
+            } else {
+                ""
+            },
+        ));
+        let output = command
+            .arg("https://example.org/u/{{token}}")
+            .args(&more)
+            .output()
+            .unwrap();
+        let text = String::from_utf8(output.stdout).unwrap();
+        assert!(text.contains("List-Unsubscribe: <https://example.org/u/t1>\r\nList-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n"), "{text}");
+        // A blank is no part of an address.
+        assert_eq!(output.status.code(), Some(5));
+        assert!(!text.contains("b@unsub.example"), "{text}");
+    }
+}
+
+#[test]
 fn json_lines_from_stdin_are_rows_too() {
     let world = relay();
     let mut command = world.command("mail send --each - --subject s --text {{n}} --rate 1000/s --connections 2 --per-connection 1");
@@ -240,6 +283,28 @@ fn the_log_tells_what_became_of_each_and_holds_no_body() {
             .count(),
         1
     );
+    // What is asked for together has to hold together.
+    for (filters, count) in [
+        ("--to A@LOG.example --outcome sent --since 1h", 1),
+        ("--to a@log.example --outcome refused", 0),
+        ("--outcome deferred --since 1h", 1),
+        ("--outcome queued", 0),
+        ("--outcome unknown", 0),
+        ("--since 0s", 0),
+        ("--to nobody@log.example", 0),
+    ] {
+        for form in ["human", "json"] {
+            let some = world.run(&format!("mail log {filters} -o {form}"));
+            assert_eq!(
+                some.ends_with(0).stdout.lines().count(),
+                count,
+                "{}",
+                some.text()
+            );
+        }
+    }
+    world.run("mail log --since yesterday").ends_with(2);
+    world.run("mail log --outcome lost").ends_with(2);
     let path = world
         .work()
         .parent()

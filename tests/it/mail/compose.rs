@@ -223,6 +223,30 @@ fn a_finished_message_travels_as_it_is_but_for_its_bcc() {
     );
 }
 
+/// An address of so many octets, of which 64 are before the @.
+fn address_of(octets: usize) -> String {
+    let label = "d".repeat(63);
+    format!(
+        "{}@{label}.{label}.{}",
+        "a".repeat(64),
+        "d".repeat(octets - 64 - 1 - 64 - 64)
+    )
+}
+
+#[test]
+fn a_file_s_name_cannot_become_a_header() {
+    let name = "a\nX-Evil: y.txt";
+    let world = World::new().file(name, "x");
+    let message = dry(
+        &world,
+        "--to a@example.net --subject s --text t",
+        &["--attach", name],
+    );
+    let told = read(&message);
+    assert_eq!(header(&told, "X-Evil"), None);
+    assert_eq!(told["body"][1][1][1], name);
+}
+
 #[test]
 fn whatever_is_not_a_message_is_refused_with_its_code() {
     let world = World::new()
@@ -237,8 +261,11 @@ fn whatever_is_not_a_message_is_refused_with_its_code() {
         .file("nul.eml", "From: a@example.org\nTo: b@example.net\n\n\0\n")
         .file("nobody.eml", "From: a@example.org\n\nx\n")
         .file("nosender.eml", "To: b@example.net\n\nx\n")
-        .file("empty.eml", "");
+        .file("empty.eml", "")
+        .file("two words.png", "x")
+        .file("a\nX: y.png", "x");
     let long = format!("{}@example.org", "a".repeat(250));
+    let octets_255 = address_of(255);
     let body = ["--to", "a@example.net", "--subject", "s", "--text", "t"];
     let with = |more: &[&'static str]| {
         body.iter()
@@ -246,6 +273,7 @@ fn whatever_is_not_a_message_is_refused_with_its_code() {
             .chain(more.iter().copied())
             .collect::<Vec<_>>()
     };
+    let to = |address: &'static str| vec!["--to", address, "--subject", "s", "--text", "t"];
     let cases: Vec<(Vec<&str>, &str)> = vec![
         (
             vec!["--to", "a@b@example.net", "--subject", "s", "--text", "t"],
@@ -263,6 +291,15 @@ fn whatever_is_not_a_message_is_refused_with_its_code() {
             vec!["--to", "a b@example.net", "--subject", "s", "--text", "t"],
             "MAIL_006",
         ),
+        (to("\"a\"b\"@example.net"), "MAIL_006"),
+        (to("\"a b@example.net"), "MAIL_006"),
+        (to("\"\"@example.net"), "MAIL_006"),
+        (to("a@[127.0.0.256]"), "MAIL_006"),
+        (to("a@[example.net]"), "MAIL_006"),
+        (to("a@[2001:db8::1]"), "MAIL_006"),
+        (to("a@[127.0.0.1"), "MAIL_006"),
+        (to("Jane <a@[127.0.0.1]"), "MAIL_006"),
+        (to("\"a b\"@example.net, c@example.net"), "MAIL_006"),
         (
             vec!["--to", "a@exa mple.net", "--subject", "s", "--text", "t"],
             "MAIL_006",
@@ -328,6 +365,33 @@ fn whatever_is_not_a_message_is_refused_with_its_code() {
             "MAIL_006",
         ),
         (with(&["--inline", "a.txt"]), "MAIL_006"),
+        (
+            with(&["--html", "h", "--inline", "two words.png"]),
+            "MAIL_006",
+        ),
+        (
+            with(&["--html", "h", "--inline", "a\nX: y.png"]),
+            "MAIL_006",
+        ),
+        (
+            vec!["--to", &octets_255, "--subject", "s", "--text", "t"],
+            "MAIL_006",
+        ),
+        (
+            vec![
+                "--to",
+                "a@example.net",
+                "--template",
+                "verification",
+                "--var",
+                "code=1",
+                "--var",
+                "minutes=5",
+                "--var",
+                "product=x\nBcc: b@example.net",
+            ],
+            "MAIL_006",
+        ),
         (with(&["--attach", "none"]), "MAIL_012"),
         (with(&["--attach", "."]), "MAIL_012"),
         (vec!["--from-file", "long.eml"], "MAIL_006"),
@@ -354,16 +418,56 @@ fn whatever_is_not_a_message_is_refused_with_its_code() {
 }
 
 #[test]
+fn a_file_that_may_not_be_read_is_mail_012() {
+    let world = World::new().file("secret.pdf", "x").file("secret.txt", "x");
+    for name in ["secret.pdf", "secret.txt"] {
+        let nobody = std::os::unix::fs::PermissionsExt::from_mode(0o000);
+        std::fs::set_permissions(world.work().join(name), nobody).unwrap();
+    }
+    for option in [
+        "--text t --attach secret.pdf",
+        "--text t --html h --inline secret.pdf",
+        "--text-file secret.txt",
+    ] {
+        let words = format!(
+            "mail send --to a@example.net --from ops@example.org --subject s {option} -o json"
+        );
+        let output = world.unprivileged(&words).output().unwrap();
+        assert_eq!(output.status.code(), Some(5), "{output:?}");
+        let json: Json = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(json["problem"]["code"], "MAIL_012");
+        assert!(
+            json["problem"]["cause"]
+                .as_str()
+                .unwrap()
+                .contains("Permission denied"),
+            "{json}"
+        );
+    }
+    assert!(!world.work().join("outbox").exists());
+}
+
+#[test]
 fn what_looks_odd_and_is_right_is_taken() {
     let world = World::new();
     for to in [
         "a+b@example.net",
-        "ä@example.net",
         "a@münchen.example",
         "\"Doe, Jane\" <j@example.net>",
+        "\"jane doe\"@example.net",
+        "\"jane@home\"@example.net",
+        "Jane <\"jane doe\"@example.net>",
+        "a@[127.0.0.1]",
+        "Jane <a@[IPv6:2001:db8::1]>",
+        &address_of(254),
     ] {
         let message = dry(&world, "--subject s --text t", &["--to", to]);
-        assert!(!message.is_empty(), "{to}");
+        let told = read(&message);
+        assert_eq!(told["defects"], json!([]), "{to}");
+        let unicode = header(&told, "To")
+            .unwrap()
+            .replace("xn--mnchen-3ya", "münchen");
+        assert_eq!(unicode, to);
     }
     let hidden = dry(&world, "--subject s --text t --bcc x@example.net", &[]);
     assert!(!String::from_utf8_lossy(&hidden).contains("x@example.net"));

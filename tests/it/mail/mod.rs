@@ -3,5 +3,6 @@
 mod apis;
 mod bulk;
 mod compose;
+mod probes;
 mod smtp;
 mod templates;

@@ -5,7 +5,7 @@ use std::fs;
 use expect_test::expect;
 
 use crate::support::CANARY;
-use crate::support::fault::{Fault, STAYS_SILENT, TAKES_THE_MESSAGE, closed_port};
+use crate::support::fault::{Fault, STAYS_SILENT, TAKES_THE_MESSAGE, closed_port, own_address};
 use crate::support::testbed;
 use crate::support::world::{Outcome, World};
 
@@ -50,7 +50,7 @@ fn a_message_arrives_over_every_kind_of_connection_and_login() {
     ] {
         let world = with_login(relay(name))
             .env("SMTP_AUTH", auth)
-            .file("body.txt", "One\n.two\n..three\nläst");
+            .file("body.txt", "One\n.\n.two\n..three\nläst");
         let to = format!("{name}-{auth}x@example.net");
         let outcome = send(&world, &to, "--transcript");
         let sent = outcome.ends_with(0).json();
@@ -72,12 +72,74 @@ fn a_message_arrives_over_every_kind_of_connection_and_login() {
             "Subject: Hello\r\n",
             "Date: ",
             "Message-ID: <",
-            "One\r\n.two\r\n..three\r\nl=C3=A4st\r\n",
+            "One\r\n.\r\n.two\r\n..three\r\nl=C3=A4st\r\n",
         ] {
             assert!(content.contains(part), "{part:?} is not in {content}");
         }
         assert!(content.contains(sent["message_id"].as_str().unwrap()));
     }
+}
+
+#[test]
+fn addresses_that_look_odd_arrive_as_they_are() {
+    for to in [
+        "\"jane doe\"@odd.example",
+        "\"jane@home\"@odd.example",
+        "jane@[127.0.0.1]",
+        "jane@[IPv6:2001:db8::1]",
+        // By SMTPUTF8 (RFC 6531), which the server has; a domain goes in the form that every server takes.
+        "jäne@odd.example",
+        "用户@例子.example",
+    ] {
+        let world = relay("plain").file("body.txt", "Hello");
+        let mut send = world.command("mail send --subject s --text-file body.txt -o json --to");
+        let output = send.arg(format!("Jane <{to}>")).output().unwrap();
+        assert!(output.status.success(), "{to}: {output:?}");
+        let wire = to.replace("例子", "xn--fsqu00a");
+        let received = testbed::smtp().received(&wire);
+        assert_eq!(received.len(), 1, "{to}");
+        let international = received[0]["options"].to_string().contains("SMTPUTF8");
+        assert_eq!(international, !wire.is_ascii(), "{received:?}");
+        let content = received[0]["content"].as_str().unwrap();
+        assert!(
+            content.contains(&format!("To: \"Jane\" <{wire}>\r\n"))
+                || content.contains(&format!("To: Jane <{wire}>\r\n")),
+            "{content}"
+        );
+    }
+}
+
+#[test]
+fn an_address_that_needs_smtputf8_is_refused_where_the_relay_has_it_not() {
+    let fault = Fault::says("220 hi\r\n", &["250-mail\r\n250 8BITMIME\r\n"]);
+    for words in [
+        "--to jäne@example.net",
+        "--to a@example.net --from jäne@example.org",
+    ] {
+        let outcome =
+            at(fault.port).run(&format!("mail send {words} --subject s --text t -o json"));
+        let problem = &outcome.ends_with(5).json()["problem"];
+        assert_eq!(problem["code"], "MAIL_006", "{}", outcome.text());
+        assert!(
+            problem["cause"]
+                .as_str()
+                .unwrap()
+                .contains("does not offer SMTPUTF8"),
+            "{problem}"
+        );
+    }
+    assert_eq!(fault.met(), 2);
+}
+
+#[test]
+fn a_relay_is_reached_by_whichever_of_its_addresses_answers() {
+    // `localhost` may be ::1 too, where nothing listens.
+    let world = relay("implicit")
+        .env("SMTP_SERVER", "localhost")
+        .file("body.txt", "Hello");
+    let sent = send(&with_login(world), "by-name@example.net", "--transcript");
+    sent.ends_with(0);
+    assert_eq!(testbed::smtp().received("by-name@example.net").len(), 1);
 }
 
 #[test]
@@ -178,7 +240,8 @@ fn each_refusal_has_its_code_and_the_relays_words() {
         ),
     ] {
         let world = relay("plain").file("body.txt", "Hello");
-        let outcome = send(&world, to, &format!("--from {from}"));
+        let outcome = send(&world, to, &format!("--from {from} --transcript"));
+        assert!(outcome.stderr.contains(" > QUIT"), "{}", outcome.text());
         let json = outcome.ends_with(5).json();
         assert_eq!(json["problem"]["code"], code, "{}", outcome.text());
         assert_eq!(json["problem"]["cause"], words);
@@ -338,11 +401,7 @@ fn a_host_that_does_not_resolve_is_told_as_the_system_words_it() {
 #[test]
 fn a_password_does_not_cross_a_network_in_clear_unless_it_is_asked_to() {
     // Every 127/8 address is this machine; the machine's own other address is not loopback.
-    let Some(own) = own_address() else {
-        panic!(
-            "the test needs a network address beside 127.0.0.1: connect the machine to a network"
-        );
-    };
+    let own = own_address();
     let listener = std::net::TcpListener::bind((own, 0)).unwrap();
     let port = listener.local_addr().unwrap().port();
     let server = std::thread::spawn(move || {
@@ -391,15 +450,6 @@ fn a_password_does_not_cross_a_network_in_clear_unless_it_is_asked_to() {
     assert_eq!(auths, 1);
 }
 
-/// An address of this machine that is not loopback.
-fn own_address() -> Option<std::net::IpAddr> {
-    // Connecting a datagram socket sends nothing; it only chooses a route.
-    let socket = std::net::UdpSocket::bind("0.0.0.0:0").ok()?;
-    socket.connect("192.0.2.1:9").ok()?;
-    let own = socket.local_addr().ok()?.ip();
-    (!own.is_loopback() && !own.is_unspecified()).then_some(own)
-}
-
 #[test]
 fn a_live_check_proves_a_relay_without_sending_and_sends_when_asked() {
     let world = with_login(relay("starttls"));
@@ -413,9 +463,9 @@ fn a_live_check_proves_a_relay_without_sending_and_sends_when_asked() {
         .unwrap()
         .clone();
     assert_eq!(smtp["state"], "ok", "{}", checked.text());
-    world
-        .run("config check --live smtp --send-to proof@example.net --timeout 10s")
-        .ends_with(0);
+    let told = world.run("config check --live smtp --send-to proof@example.net --timeout 10s");
+    let said = "  message  sent to proof@example.net: 250 2.0.0 Ok: queued as ";
+    assert!(told.ends_with(0).stdout.contains(said), "{}", told.text());
     let received = testbed::smtp().received("proof@example.net");
     assert_eq!(received.len(), 1);
     assert_eq!(received[0]["to"], serde_json::json!(["proof@example.net"]));
@@ -632,12 +682,35 @@ fn a_relay_that_misbehaves_later_on_is_told_apart_and_nothing_is_sent_twice() {
         );
         assert_eq!(fault.met(), connections, "{}", outcome.text());
         let human = world.run(&format!("{words} --transcript"));
+        // Politely, as long as there is somebody.
+        let quits = !matches!(code, "MAIL_001" | "MAIL_009");
+        assert_eq!(human.stderr.contains(" > QUIT"), quits, "{}", human.text());
         assert!(
             !human.stderr.contains(['\u{1b}', '\u{0}', '\u{7}']),
             "{:?}",
             human.stderr
         );
     }
+}
+
+#[test]
+fn a_relay_that_goes_in_the_middle_of_a_message_has_not_got_it() {
+    const GO: &[&str] = &["250 mail\r\n", "250 ok\r\n", "250 ok\r\n", "354 go\r\n"];
+    let fault = Fault::cuts("220 hi\r\n", GO);
+    // More than the buffers on the way hold.
+    let world = at(fault.port).file("large.txt", "x".repeat(70).repeat(400_000));
+    let words =
+        "mail send --to a@example.net --subject s --text-file large.txt --retries 1 -o json";
+    let outcome = world.run(words);
+    let json = outcome.ends_with(5).json();
+    assert_eq!(json["problem"]["code"], "MAIL_001", "{}", outcome.text());
+    assert_eq!(
+        fault.met(),
+        2,
+        "what cannot have arrived may be tried again"
+    );
+    let log = world.run("mail log -o json");
+    assert!(log.stdout.contains("\"deferred\""), "{}", log.text());
 }
 
 #[test]
@@ -778,6 +851,46 @@ fn xoauth2_takes_its_token_from_a_variable_a_file_or_a_command() {
         send(&world, &to, "--transcript").ends_with(0);
         assert_eq!(testbed::smtp().received(&to)[0]["login"], "ops@example.org");
     }
+}
+
+#[test]
+fn xoauth2_takes_its_token_from_a_kept_session_and_renews_it_first() {
+    use crate::support::person::Person;
+    use crate::support::provider::{github, ok};
+    let (api, _) = github(|request| {
+        let fresh = request.field("grant_type").as_deref() == Some("refresh_token");
+        let (token, life) = if fresh {
+            (CANARY, 3600)
+        } else {
+            ("of-yesterday", 60)
+        };
+        ok(
+            serde_json::json!({"access_token": token, "token_type": "bearer", "expires_in": life, "refresh_token": "ghr_any"}),
+        )
+    });
+    // The session's file holds the token that the relay takes.
+    let world = relay("implicit")
+        .file("body.txt", "x")
+        .reveals()
+        .env("GITHUB_CLIENT_ID", "Ov23liAbCdEfGhIjKlMn")
+        .env("GITHUB_CLIENT_SECRET", "not-looked-at")
+        .env("GITHUB_SERVER_URL", &api.url)
+        .env("SMTP_USERNAME", "ops@example.org")
+        .env("SMTP_AUTH", "xoauth2")
+        .env("SMTP_TOKEN_FROM", "github");
+    let nobody = send(&world, "a@session.example", "");
+    assert_eq!(nobody.ends_with(4).json()["problem"]["code"], "AUTH_006");
+    let mut running = world.start("auth login github --no-browser");
+    let url = running.says("    http");
+    Person::new().visit(&crate::auth::faults::callback(&url, "code=good"));
+    running.ends().ends_with(0);
+    let sent = send(&world, "a@session.example", "--transcript");
+    sent.ends_with(0);
+    assert!(!sent.text().contains(CANARY), "{}", sent.text());
+    assert_eq!(
+        testbed::smtp().received("a@session.example")[0]["login"],
+        "ops@example.org"
+    );
 }
 
 #[test]

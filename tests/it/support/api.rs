@@ -1,4 +1,5 @@
-//! SendGrid's and Resend's APIs, by their published references, as far as tieline asks: for what no server of
+//! Vendors' APIs, by their published references, as far as tieline asks (SendGrid's and Resend's here, logins' in
+//! `provider`): for what no server of
 //! theirs would do on demand. Keeps what it is sent; fails when nobody came.
 
 use std::io::{BufRead, BufReader, Read, Write};
@@ -17,9 +18,19 @@ pub struct Request {
     /// In lower case, each line of a header.
     pub headers: Vec<(String, String)>,
     pub body: Json,
+    /// The body as it came.
+    pub text: String,
 }
 
 impl Request {
+    /// A field of a form.
+    pub fn field(&self, name: &str) -> Option<String> {
+        let mut fields = url::form_urlencoded::parse(self.text.as_bytes());
+        fields
+            .find(|(field, _)| field == name)
+            .map(|(_, value)| value.into_owned())
+    }
+
     pub fn header(&self, name: &str) -> Option<&str> {
         let found = self.headers.iter().find(|(header, _)| header == name);
         found.map(|(_, value)| value.as_str())
@@ -31,7 +42,7 @@ pub struct Api {
     seen: Arc<Mutex<Vec<Request>>>,
 }
 
-type Answer = (u16, Vec<(&'static str, String)>, Json);
+pub type Answer = (u16, Vec<(&'static str, String)>, Json);
 
 impl Api {
     /// SendGrid with the right key, whose scopes are these.
@@ -163,6 +174,7 @@ fn one(
         path,
         headers,
         body: serde_json::from_slice(&body).unwrap_or_default(),
+        text: String::from_utf8_lossy(&body).into_owned(),
     };
     let before = {
         let mut kept = kept.lock().unwrap();
@@ -173,15 +185,16 @@ fn one(
     if status == 0 {
         return None;
     }
-    let body = if body.is_null() {
-        String::new()
-    } else {
-        body.to_string()
+    // Text is sent as it is.
+    let body = match body {
+        Json::Null => String::new(),
+        Json::String(text) => text,
+        json => json.to_string(),
     };
-    let mut text = format!(
-        "HTTP/1.1 {status} X\r\nContent-Type: application/json\r\nContent-Length: {}\r\n",
-        body.len()
-    );
+    let mut text = format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\n", body.len());
+    if !headers.iter().any(|(name, _)| *name == "Content-Type") {
+        text += "Content-Type: application/json\r\n";
+    }
     for (name, value) in headers {
         text += &format!("{name}: {value}\r\n");
     }

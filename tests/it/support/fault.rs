@@ -2,7 +2,7 @@
 //! script to every connection until it is dropped.
 
 use std::io::{BufRead, BufReader, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{IpAddr, Ipv4Addr, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -30,24 +30,30 @@ impl Fault {
 
     /// Says `greeting`, then answers each line by what comes next in `answers`; hangs up after the last.
     pub fn says(greeting: &'static str, answers: &'static [&'static str]) -> Fault {
+        Fault::serve(move |stream| dialogue(stream, greeting, answers))
+    }
+
+    /// The same, at another address of this machine than 127.0.0.1.
+    pub fn says_at(
+        address: IpAddr,
+        greeting: &'static str,
+        answers: &'static [&'static str],
+    ) -> Fault {
+        Fault::serve_at(address, move |stream| dialogue(stream, greeting, answers))
+    }
+
+    /// The same, and is gone after the last answer, whatever is on its way.
+    pub fn cuts(greeting: &'static str, answers: &'static [&'static str]) -> Fault {
         Fault::serve(move |stream| {
             let mut writer = stream.try_clone().unwrap();
             drop(writer.write_all(greeting.as_bytes()));
             let mut lines = BufReader::new(stream).lines();
             for answer in answers {
-                match *answer {
-                    TAKES_THE_MESSAGE => {
-                        drop(lines.find(|line| line.as_ref().map_or(true, |line| line == ".")));
-                    }
-                    STAYS_SILENT => lines.by_ref().for_each(drop),
-                    _ if lines.next().is_none() => break,
-                    answer if writer.write_all(answer.as_bytes()).is_err() => break,
-                    _ => {}
-                }
+                drop(lines.next());
+                drop(writer.write_all(answer.as_bytes()));
             }
-            // An orderly end: what the client still says is read, or it would see a reset instead.
-            drop(writer.shutdown(std::net::Shutdown::Write));
-            lines.for_each(drop);
+            // Some of the message, so that it is in the middle of it.
+            drop(lines.next());
         })
     }
 
@@ -89,7 +95,11 @@ impl Fault {
     }
 
     fn serve(script: impl Fn(TcpStream) + Send + Sync + 'static) -> Fault {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        Fault::serve_at(Ipv4Addr::LOCALHOST.into(), script)
+    }
+
+    fn serve_at(address: IpAddr, script: impl Fn(TcpStream) + Send + Sync + 'static) -> Fault {
+        let listener = TcpListener::bind((address, 0)).unwrap();
         let port = listener.local_addr().unwrap().port();
         let met = Arc::new(AtomicUsize::new(0));
         let (script, counted) = (Arc::new(script), Arc::clone(&met));
@@ -117,6 +127,42 @@ impl Drop for Fault {
             self.port
         );
     }
+}
+
+/// One connection of a [`Fault`] that says something.
+fn dialogue(stream: TcpStream, greeting: &str, answers: &[&str]) {
+    let mut writer = stream.try_clone().unwrap();
+    drop(writer.write_all(greeting.as_bytes()));
+    let mut lines = BufReader::new(stream).lines();
+    for answer in answers {
+        match *answer {
+            TAKES_THE_MESSAGE => {
+                drop(lines.find(|line| line.as_ref().map_or(true, |line| line == ".")));
+            }
+            STAYS_SILENT => lines.by_ref().for_each(drop),
+            _ if lines.next().is_none() => break,
+            answer if writer.write_all(answer.as_bytes()).is_err() => break,
+            _ => {}
+        }
+    }
+    // An orderly end: what the client still says is read, or it would see a reset instead.
+    drop(writer.shutdown(std::net::Shutdown::Write));
+    lines.for_each(drop);
+}
+
+/// An address of this machine that is not loopback.
+pub fn own_address() -> IpAddr {
+    // Connecting a datagram socket sends nothing; it only chooses a route.
+    let route = || {
+        let socket = std::net::UdpSocket::bind("0.0.0.0:0").ok()?;
+        socket.connect("192.0.2.1:9").ok()?;
+        Some(socket.local_addr().ok()?.ip())
+    };
+    route()
+        .filter(|own| !own.is_loopback() && !own.is_unspecified())
+        .expect(
+            "the test needs a network address beside 127.0.0.1: connect the machine to a network",
+        )
 }
 
 /// A port at which nothing listens.

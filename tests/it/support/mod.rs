@@ -1,7 +1,13 @@
 //! What every test needs: a world to run the binary in, the real servers, and faults.
 
 pub mod api;
+pub mod entra;
+pub mod fake_s3;
 pub mod fault;
+pub mod gcs;
+pub mod person;
+pub mod provider;
+pub mod proxy;
 pub mod testbed;
 pub mod world;
 

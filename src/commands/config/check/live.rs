@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use futures_util::future::join_all;
 
 use crate::app::App;
-use crate::probe::{Ask, Finding, Severity};
+use crate::probe::{Ask, Finding, SendTo, Severity};
 use crate::problem::{Code, Family, Problem};
 use crate::service::Service;
 
@@ -27,6 +27,8 @@ pub struct Proof {
     pub service: &'static str,
     pub elapsed: Duration,
     pub findings: Vec<Finding>,
+    /// What came of the message that `--send-to` asks for.
+    pub sent: Option<String>,
 }
 
 /// Probes those of the services that can be; one that tieline cannot talk to has no proof.
@@ -37,6 +39,11 @@ pub async fn prove(services: &[&'static Service], app: &App, ask: &Ask) -> Vec<P
 
 async fn prove_one(service: &'static Service, app: &App, ask: &Ask) -> Option<Proof> {
     let started = Instant::now();
+    // Each service tells of its own message.
+    let ask = &Ask {
+        send_to: ask.send_to.as_ref().map(|to| SendTo::new(&to.address)),
+        ..ask.clone()
+    };
     let error = |rule, problem: Problem| {
         vec![Finding::live(
             Severity::Error,
@@ -62,5 +69,6 @@ async fn prove_one(service: &'static Service, app: &App, ask: &Ask) -> Option<Pr
         service: service.id,
         elapsed: started.elapsed(),
         findings,
+        sent: ask.send_to.as_ref().and_then(SendTo::told),
     })
 }

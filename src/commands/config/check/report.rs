@@ -32,6 +32,9 @@ struct Row {
     state: &'static str,
     /// Only a live probe takes time worth telling.
     elapsed_ms: Option<u64>,
+    /// What came of the message that was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sent: Option<String>,
     #[serde(skip)]
     summary: String,
 }
@@ -75,6 +78,7 @@ impl Checked {
                     State::NotConfigured => "not configured",
                 },
                 elapsed_ms: proof.and_then(|proof| u64::try_from(proof.elapsed.as_millis()).ok()),
+                sent: proof.and_then(|proof| proof.sent.clone()),
                 summary: (service.summary)(settings),
             })
             .collect();
@@ -159,6 +163,12 @@ impl Report for Checked {
             }
             to.text(&row.summary)?;
             to.end()?;
+            if let Some(sent) = &row.sent {
+                to.text("  ")?;
+                to.column(Style::Faint, "message", INDENT - 2)?;
+                to.wrapped(Style::Plain, sent, INDENT)?;
+                to.end()?;
+            }
             self.of(Some(row.service))
                 .try_for_each(|finding| paint(finding, to))?;
         }

@@ -94,6 +94,12 @@ pub const ROWS: &[Row] = &[
         leave: "MAIL_TYPE=sendgrid\nSENDGRID_API_KEY=SG.canary.sendgrid",
     },
     Row {
+        rule: "sendgrid-region-not-for-dify",
+        catch: "MAIL_TYPE=sendgrid\nSENDGRID_API_KEY=SG.canary.sendgrid\nSENDGRID_API_URL=https://api.eu.sendgrid.com",
+        blames: "SENDGRID_API_URL",
+        leave: "MAIL_TYPE=sendgrid\nSENDGRID_API_KEY=SG.canary.sendgrid\nSENDGRID_API_URL=https://api.sendgrid.com/",
+    },
+    Row {
         rule: "resend-key-shape",
         catch: "MAIL_TYPE=resend\nRESEND_API_KEY=SG.canary",
         blames: "RESEND_API_KEY",

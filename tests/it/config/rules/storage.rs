@@ -4,6 +4,24 @@ use super::Row;
 
 pub const ROWS: &[Row] = &[
     Row {
+        rule: "azure-signature-expired",
+        catch: "STORAGE_TYPE=azure-blob\nAZURE_BLOB_CONTAINER_NAME=files\nAZURE_BLOB_ACCOUNT_URL=https://acme.blob.core.windows.net\nAZURE_STORAGE_SAS_TOKEN=?sv=2021-12-02&sr=c&sp=rw&se=2020-01-01T00%3A00%3A00Z&sig=canary",
+        blames: "AZURE_STORAGE_SAS_TOKEN",
+        leave: "STORAGE_TYPE=azure-blob\nAZURE_BLOB_CONTAINER_NAME=files\nAZURE_BLOB_ACCOUNT_URL=https://acme.blob.core.windows.net\nAZURE_STORAGE_SAS_TOKEN=sv=2021-12-02&sr=c&sp=rw&se=2099-01-01T00:00:00Z&sig=canary",
+    },
+    Row {
+        rule: "azure-signature-of-the-account",
+        catch: "STORAGE_TYPE=azure-blob\nAZURE_BLOB_CONTAINER_NAME=files\nAZURE_BLOB_ACCOUNT_URL=https://acme.blob.core.windows.net\nAZURE_STORAGE_SAS_TOKEN=sv=2021-12-02&ss=b&srt=sco&sp=rw&se=2099-01-01T00:00:00Z&sig=canary",
+        blames: "AZURE_STORAGE_SAS_TOKEN",
+        leave: "STORAGE_TYPE=azure-blob\nAZURE_BLOB_CONTAINER_NAME=files\nAZURE_BLOB_ACCOUNT_URL=https://acme.blob.core.windows.net\nAZURE_STORAGE_SAS_TOKEN=sv=2021-12-02&sr=c&sp=rw&se=2099-01-01T00:00:00Z&sig=canary",
+    },
+    Row {
+        rule: "azure-only-a-key-reaches-dify",
+        catch: "STORAGE_TYPE=azure-blob\nAZURE_BLOB_CONTAINER_NAME=files\nAZURE_BLOB_ACCOUNT_URL=https://acme.blob.core.windows.net\nAZURE_STORAGE_CONNECTION_STRING=UseDevelopmentStorage=true",
+        blames: "AZURE_STORAGE_CONNECTION_STRING",
+        leave: "STORAGE_TYPE=azure-blob\nAZURE_BLOB_CONTAINER_NAME=files\nAZURE_BLOB_ACCOUNT_URL=https://acme.blob.core.windows.net\nAZURE_BLOB_ACCOUNT_KEY=managedidentity\nAZURE_STORAGE_CONNECTION_STRING=UseDevelopmentStorage=true",
+    },
+    Row {
         rule: "storage-not-driven",
         catch: "STORAGE_TYPE=aliyun-oss",
         blames: "STORAGE_TYPE",

@@ -1,5 +1,16 @@
 //! `tieline storage`, on the embedded default, a directory, and on a real S3 server.
 
+mod azure;
+mod faults;
+mod gcs;
+mod killed;
+mod look;
+mod machine;
+mod remove;
+mod run;
+mod s3;
+mod transfer;
+
 use std::fs;
 use std::process::Stdio;
 
@@ -54,10 +65,7 @@ fn no_clobber_refuses_to_replace_on_either_side() {
         "storage get a there --no-clobber",
     ] {
         let outcome = world.run(&format!("{words} -o json"));
-        assert_eq!(
-            outcome.ends_with(6).json()["problem"]["code"],
-            "STORAGE_007"
-        );
+        assert_eq!(outcome.ends_with(6).end()["problem"]["code"], "STORAGE_007");
     }
     assert_eq!(fs::read(world.work().join("there")).unwrap(), b"old");
     assert_eq!(world.run("storage cat a").stdout, "new");
@@ -71,12 +79,11 @@ fn what_is_missing_is_told_and_nothing_is_left_behind() {
         ("storage get none out", "STORAGE_004"),
         ("storage put none key", "STORAGE_010"),
         ("storage get ../out", "STORAGE_013"),
-        ("storage ls az://bucket", "STORAGE_014"),
         ("storage presign key", "STORAGE_014"),
     ] {
         let outcome = world.run(&format!("{words} -o json"));
         assert_eq!(
-            outcome.ends_with(6).json()["problem"]["code"],
+            outcome.ends_with(6).end()["problem"]["code"],
             code,
             "{}",
             outcome.text()
@@ -135,7 +142,7 @@ fn s3_takes_an_object_shows_it_and_gives_it_back() {
     assert!(
         put.ends_with(0)
             .stdout
-            .ends_with("/round/in/a.bin, 3145728 bytes\n"),
+            .ends_with("/round/in/a.bin, 3.0 MiB\n"),
         "{}",
         put.text()
     );
@@ -153,7 +160,7 @@ fn s3_takes_an_object_shows_it_and_gives_it_back() {
     );
     world.run(&exact).ends_with(0);
     let again = world.run("storage put a.bin in/ --no-clobber -o json");
-    assert_eq!(again.ends_with(6).json()["problem"]["code"], "STORAGE_007");
+    assert_eq!(again.ends_with(6).end()["problem"]["code"], "STORAGE_007");
     world.run("storage rm in/a.bin").ends_with(0);
     assert_eq!(
         world
@@ -355,7 +362,9 @@ fn a_request_that_may_pass_is_made_again_as_often_as_asked() {
 
 #[test]
 fn a_live_check_of_s3_proves_it_and_leaves_nothing() {
-    let world = with_s3().env("S3_PREFIX", "probe/");
+    let world = with_s3()
+        .env("S3_PREFIX", "probe/")
+        .env("S3_ACCESS_KEY", testbed::S3_OWNER);
     let checked = world.run("config check --live --for generic -o json");
     let json = checked.ends_with(0).json();
     let row = json["services"]
@@ -530,7 +539,7 @@ fn a_large_object_is_fetched_in_ranges_of_one_version_and_never_a_mixture() {
     let world = s3_at(&changed.url);
     let outcome = world.run("storage get k there/k -o json --retries 0");
     assert_eq!(
-        outcome.ends_with(6).json()["problem"]["code"],
+        outcome.ends_with(6).end()["problem"]["code"],
         "STORAGE_007",
         "{}",
         outcome.text()

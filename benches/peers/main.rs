@@ -8,11 +8,14 @@
     reason = "a program for the terminal of who develops this"
 )]
 
+mod auth;
+mod null_s3;
+mod storage;
 #[allow(
     dead_code,
     reason = "the tests' servers; not all of them are needed here"
 )]
-#[path = "../tests/it/support/mod.rs"]
+#[path = "../../tests/it/support/mod.rs"]
 mod support;
 
 use std::fs;
@@ -24,49 +27,142 @@ use support::{CANARY, fault::Fault, testbed};
 use tempfile::TempDir;
 
 const TIELINE: &str = env!("CARGO_BIN_EXE_tieline");
-const GIB: usize = 1 << 30;
 
 fn main() {
+    let words: Vec<String> = std::env::args().skip(1).collect();
     // `cargo test --benches` asks for nothing but that it builds and starts.
-    if std::env::args().any(|argument| argument == "--test") {
+    if words.iter().any(|word| word == "--test") {
         return;
     }
+    if words.first().map(String::as_str) == Some(null_s3::ARGUMENT) {
+        return null_s3::serve();
+    }
+    let wanted: Vec<&String> = words.iter().filter(|word| !word.starts_with('-')).collect();
+    // `cargo bench -- storage` prints the rows of that job alone.
+    let wants = |job: &str| wanted.is_empty() || wanted.iter().any(|word| *word == job);
     machine();
     let dir = TempDir::new().unwrap();
-    let s5cmd = s5cmd();
-    match &s5cmd {
-        Ok(s5cmd) => println!("peer: {}", first_line(Command::new(s5cmd).arg("version"))),
-        Err(why) => println!("peer: s5cmd is missing, its rows are left out: {why}"),
-    }
+    let peers = Peers::find();
     println!(
-        "\n{:44}{:>12}{:>12}{:>9}{:>8}{:>22}",
-        "", "tieline", "peer", "ratio", "limit", "memory"
+        "\n{:48}{:>12}{:>12}{:>9}{:>8}{:>26}",
+        "", "tieline", "peer", "ratio", "limit", "memory (limit) / peer's"
     );
-    if let Ok(s5cmd) = s5cmd {
-        starts(&s5cmd, dir.path());
-        transfers(&s5cmd, dir.path());
+    if wants("starts")
+        && let Some(s5cmd) = &peers.s5cmd
+    {
+        starts(s5cmd, dir.path());
     }
-    mail(dir.path());
-    late_service(dir.path());
-    let size = fs::metadata(TIELINE).unwrap().len() as f64 / 1e6;
-    println!(
-        "{:44}{:>12}{:>12}{:>9}{:>8}",
-        "release binary",
-        format!("{size:.1} MB"),
-        "",
-        "",
-        "25 MB"
-    );
+    if wants("storage") {
+        storage::rows(&peers, dir.path());
+    }
+    if wants("mail") {
+        mail(dir.path());
+    }
+    if wants("auth") {
+        auth::auth(dir.path());
+    }
+    if wants("starts") {
+        late_service(dir.path());
+        let size = fs::metadata(TIELINE).unwrap().len() as f64 / 1e6;
+        row(
+            "release binary",
+            [
+                format!("{size:.1} MB"),
+                String::new(),
+                String::new(),
+                "25 MB".to_owned(),
+            ],
+            "",
+        );
+    }
 }
 
-/// The binary inside s5cmd's Python package, whose own `s5cmd` is a wrapper in Python.
-fn s5cmd() -> Result<PathBuf, String> {
-    let python = testbed::environment("bench-venv", "requirements-bench.txt")?;
-    let asked = Command::new(python)
-        .args(["-c", "import os, s5cmd; print(os.path.join(os.path.dirname(s5cmd.__file__), 'bin', 's5cmd'))"])
-        .output()
-        .map_err(|error| error.to_string())?;
-    Ok(String::from_utf8_lossy(&asked.stdout).trim().into())
+/// The programs beside which tieline is measured, each where it is installed.
+struct Peers {
+    s5cmd: Option<PathBuf>,
+    rclone: Option<PathBuf>,
+    azcopy: Option<Azcopy>,
+}
+
+/// azcopy, and where the system's library that it wants lies.
+struct Azcopy {
+    program: PathBuf,
+    libraries: String,
+}
+
+impl Azcopy {
+    fn find() -> Result<Azcopy, String> {
+        use std::os::unix::fs::PermissionsExt as _;
+        let packages = [
+            "libsecret-1-0",
+            "libglib2.0-0",
+            "libgcrypt20",
+            "libgpg-error0",
+        ];
+        let root = debian(&packages, "usr/lib/x86_64-linux-gnu/libsecret-1.so.0")?;
+        let modules = &testbed::node().modules;
+        let program = modules.join("@azure-tools/azcopy-linux/dist/bin/azcopy_linux_amd64");
+        fs::set_permissions(&program, fs::Permissions::from_mode(0o755))
+            .map_err(|error| error.to_string())?;
+        let root = root.display();
+        let libraries = format!("{root}/usr/lib/x86_64-linux-gnu:{root}/lib/x86_64-linux-gnu");
+        let mut command = Command::new(&program);
+        command.arg("--version").env("LD_LIBRARY_PATH", &libraries);
+        println!("peer: {}", first_line(&mut command));
+        Ok(Azcopy { program, libraries })
+    }
+}
+
+impl Peers {
+    /// Tells of each, and of one that is missing why.
+    fn find() -> Peers {
+        // The binaries inside the Python packages, whose own commands are wrappers in Python.
+        let inside = |name: &str, script: &str| -> Result<PathBuf, String> {
+            let python = testbed::environment("bench-venv", "requirements-bench.txt")?;
+            let asked = Command::new(python).args(["-c", script]).output();
+            let asked = asked.map_err(|error| error.to_string())?;
+            let path = PathBuf::from(String::from_utf8_lossy(&asked.stdout).trim());
+            match path.is_file() {
+                true => Ok(path),
+                false => Err(format!("{name} is not in its package")),
+            }
+        };
+        let found = |name: &str, version: &str, script: &str| match inside(name, script) {
+            Ok(path) => {
+                println!("peer: {}", first_line(Command::new(&path).arg(version)));
+                Some(path)
+            }
+            Err(why) => {
+                println!("peer: {name} is missing, its rows are left out: {why}");
+                None
+            }
+        };
+        Peers {
+            s5cmd: found(
+                "s5cmd",
+                "version",
+                "import os, s5cmd; print(os.path.join(os.path.dirname(s5cmd.__file__), 'bin', 's5cmd'))",
+            ),
+            rclone: found(
+                "rclone",
+                "version",
+                "import os, sys; print(os.path.join(os.path.dirname(sys.executable), 'rclone'))",
+            ),
+            azcopy: match Azcopy::find() {
+                Ok(azcopy) => Some(azcopy),
+                Err(why) => {
+                    println!("peer: azcopy is missing, its rows are left out: {why}");
+                    None
+                }
+            },
+        }
+    }
+}
+
+/// One line of the table.
+fn row(label: &str, cells: [String; 4], memory: &str) {
+    let [ours, theirs, ratio, limit] = cells;
+    println!("{label:48}{ours:>12}{theirs:>12}{ratio:>9}{limit:>8}{memory:>26}");
 }
 
 fn machine() {
@@ -98,11 +194,28 @@ fn first_line(command: &mut Command) -> String {
         .to_owned()
 }
 
-/// Runs both, alternating, and prints their row. Either ends badly: the whole bench does.
+/// What a row is held to; empty where nothing is.
+#[derive(Clone, Copy, Default)]
+struct Limit {
+    ratio: &'static str,
+    memory_mib: &'static str,
+}
+
+impl Limit {
+    fn of(ratio: &'static str) -> Limit {
+        Limit {
+            ratio,
+            ..Limit::default()
+        }
+    }
+}
+
+/// Runs both, alternating, and prints their row. Each closure makes a command, and clears away before what an
+/// earlier run of it left. Either ends badly: the whole bench does.
 fn pair(
     label: &str,
     runs: usize,
-    limit: &str,
+    limit: Limit,
     mut ours: impl FnMut() -> Command,
     mut theirs: impl FnMut() -> Command,
 ) {
@@ -116,13 +229,18 @@ fn pair(
         }
     }
     let ratios = times.0.iter().zip(&times.1).map(|(a, b)| a / b).collect();
-    let memory = format!("{} / {} MiB", peak_mib(&ours()), peak_mib(&theirs()));
-    println!(
-        "{label:44}{:>12}{:>12}{:>9.2}{limit:>8}{memory:>22}",
+    let most = match limit.memory_mib {
+        "" => String::new(),
+        most => format!(" ({most})"),
+    };
+    let memory = format!("{}{most} / {} MiB", peak_mib(&ours()), peak_mib(&theirs()));
+    let cells = [
         milliseconds(median(times.0)),
         milliseconds(median(times.1)),
-        median(ratios),
-    );
+        format!("{:.2}", median(ratios)),
+        limit.ratio.to_owned(),
+    ];
+    row(label, cells, &memory);
 }
 
 fn timed(command: &mut Command) -> f64 {
@@ -149,6 +267,11 @@ fn milliseconds(seconds: f64) -> String {
 
 /// The largest memory of a command, in MiB; that of the Python which measures it is the least that shows.
 fn peak_mib(command: &Command) -> u64 {
+    first_line(&mut measured(command)).parse::<u64>().unwrap() / 1024
+}
+
+/// The same command, which at its end says in KiB what memory it took at most.
+fn measured(command: &Command) -> Command {
     const MEASURE: &str = "import resource, subprocess, sys; \
         subprocess.run(sys.argv[1:], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, check=True); \
         print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)";
@@ -165,7 +288,7 @@ fn peak_mib(command: &Command) -> u64 {
         measured.current_dir(dir);
     }
     measured.env("PATH", std::env::var_os("PATH").unwrap());
-    first_line(&mut measured).parse::<u64>().unwrap() / 1024
+    measured
 }
 
 /// A command with nothing in its environment but these.
@@ -192,7 +315,7 @@ fn starts(s5cmd: &PathBuf, dir: &Path) {
     pair(
         "--version, beside s5cmd version",
         60,
-        "0.50",
+        Limit::of("0.50"),
         || bare(TIELINE, dir, "--version", &[]),
         version,
     );
@@ -211,57 +334,9 @@ fn starts(s5cmd: &PathBuf, dir: &Path) {
     pair(
         "config check of 60 lines, beside s5cmd version",
         60,
-        "0.80",
+        Limit::of("0.80"),
         check,
         version,
-    );
-}
-
-fn transfers(s5cmd: &PathBuf, dir: &Path) {
-    fs::write(dir.join("gib"), vec![7; GIB]).unwrap();
-    let endpoint = testbed::s3().endpoint.as_str();
-    let bucket = testbed::shared_bucket();
-    let env = [
-        ("STORAGE_TYPE", "s3"),
-        ("S3_ENDPOINT", endpoint),
-        ("S3_BUCKET_NAME", bucket),
-        ("AWS_ACCESS_KEY_ID", testbed::S3_KEY),
-        ("AWS_SECRET_ACCESS_KEY", CANARY),
-        ("AWS_REGION", "us-east-1"),
-    ];
-    let theirs = |words: String| {
-        bare(
-            s5cmd,
-            dir,
-            &format!("--endpoint-url {endpoint} {words}"),
-            &env,
-        )
-    };
-    pair(
-        "put 1 GiB to S3, beside s5cmd cp",
-        3,
-        "",
-        || bare(TIELINE, dir, "storage put gib ours", &env),
-        || theirs(format!("cp gib s3://{bucket}/theirs")),
-    );
-    pair(
-        "get 1 GiB from S3, beside s5cmd cp",
-        3,
-        "",
-        || bare(TIELINE, dir, "storage get ours back", &env),
-        || theirs(format!("cp s3://{bucket}/theirs their-back")),
-    );
-    let local = [("STORAGE_LOCAL_PATH", "store")];
-    let memory = ["storage put gib gib", "storage get gib back"]
-        .map(|words| peak_mib(&bare(TIELINE, dir, words, &local)));
-    println!(
-        "{:44}{:>12}{:>12}{:>9}{:>8}{:>22}",
-        "1 GiB into a directory, and out",
-        "",
-        "",
-        "",
-        "",
-        format!("{}, {} MiB", memory[0], memory[1])
     );
 }
 
@@ -297,25 +372,26 @@ fn late_service(dir: &Path) {
         (started.elapsed().as_secs_f64() - 1.0).max(0.0)
     });
     let beside = median(beside.collect());
-    println!(
-        "{:44}{:>12}{:>12}{:>9}{:>8}",
-        "live check beside its 1 s late service",
+    let cells = [
         milliseconds(beside),
-        "",
-        "",
-        "100 ms"
-    );
+        String::new(),
+        String::new(),
+        "100 ms".to_owned(),
+    ];
+    row("live check beside its 1 s late service", cells, "");
 }
 
-/// Debian's packages of the mail peers, downloaded and unpacked, not installed.
-fn debian() -> Result<PathBuf, String> {
+/// Debian's packages of a peer, downloaded and unpacked, not installed: the root they are in.
+fn debian(packages: &[&str], program: &str) -> Result<PathBuf, String> {
     let home = testbed::home().join("debian");
     let root = home.join("root");
-    if !root.join("usr/bin/swaks").exists() {
+    if !root.join(program).exists() {
         fs::create_dir_all(&home).map_err(|error| error.to_string())?;
-        let script = "apt-get download postfix libicu72 swaks && for package in *.deb; do dpkg -x $package root; done";
+        let script =
+            "apt-get download $0 \"$@\" && for package in *.deb; do dpkg -x $package root; done";
         let made = Command::new("sh")
             .args(["-c", script])
+            .args(packages)
             .current_dir(&home)
             .output()
             .map_err(|error| error.to_string())?;
@@ -332,7 +408,7 @@ fn debian() -> Result<PathBuf, String> {
 
 fn mail(dir: &Path) {
     batch_memory(dir);
-    let root = match debian() {
+    let root = match debian(&["postfix", "libicu72", "swaks"], "usr/bin/swaks") {
         Ok(root) => root,
         Err(why) => {
             return println!(
@@ -390,7 +466,7 @@ fn mail(dir: &Path) {
     pair(
         "10,000 mails, 20 connections, smtp-source",
         3,
-        "4.00",
+        Limit::of("4.00"),
         || bare(TIELINE, dir, ours, &env),
         source,
     );
@@ -409,7 +485,7 @@ fn mail(dir: &Path) {
     pair(
         "one mail, beside swaks",
         20,
-        "0.50",
+        Limit::of("0.50"),
         || bare(TIELINE, dir, one, &env),
         swaks,
     );
@@ -428,13 +504,10 @@ fn batch_memory(dir: &Path) {
         let words = "mail send --each many.csv --subject s --text {{code}} --from ops@example.org --dry-run";
         peak_mib(&bare(TIELINE, dir, words, &[]))
     });
-    println!(
-        "{:44}{:>12}{:>12}{:>9}{:>8}{:>22}",
+    let memory = format!("{}, {} MiB", peak[0], peak[1]);
+    row(
         "dry run of 1,000 and of 1,000,000 rows",
-        "",
-        "",
-        "",
-        "",
-        format!("{}, {} MiB", peak[0], peak[1])
+        Default::default(),
+        &memory,
     );
 }

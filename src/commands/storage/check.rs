@@ -1,0 +1,102 @@
+//! `tieline storage check`: compares two trees, contents and all, and changes nothing.
+
+use clap::Args;
+use futures_util::StreamExt as _;
+
+use super::moving::{How, tree};
+use super::report::{self, End};
+use super::sync::{is_there, source_of};
+use crate::app::App;
+use crate::problem::{Code, Failure, Problem};
+use crate::storage::bulk::{Fate, Outcome};
+use crate::storage::sync::{Pair, Tree, pairs};
+use crate::storage::transfer::{Known, Sameness};
+
+#[derive(Debug, Args)]
+pub struct CheckArgs {
+    /// A folder: a key, a URL, or a directory of this machine, which begins with ./ ../ / or ~
+    #[arg(value_name = "SRC")]
+    source: String,
+    /// The same
+    #[arg(value_name = "DEST")]
+    destination: String,
+    #[command(flatten)]
+    how: How,
+}
+
+pub async fn perform(args: &CheckArgs, app: &App) -> Result<End, Failure> {
+    let from = tree(&args.source, true, app)?;
+    let to = tree(&args.destination, true, app)?;
+    is_there(&from)?;
+    is_there(&to)?;
+    let engine = args.how.engine(app, &args.destination)?;
+    let jobs = pairs(from.entries(), to.entries()).map(|pair| {
+        let pair = pair?;
+        let (engine, from, to) = (engine.clone(), from.clone(), to.clone());
+        Ok(async move {
+            let mut outcome = Outcome {
+                source: Some(name(&from, pair.key())),
+                ..Outcome::new("check", name(&to, pair.key()))
+            };
+            let compared = match &pair {
+                Pair::Left(_) => Err(lacking(&to, pair.key())),
+                Pair::Right(_) => Err(lacking(&from, pair.key())),
+                Pair::Both(left, right) => {
+                    outcome.bytes = Some(left.size);
+                    same(&engine, &from, &to, left, right).await
+                }
+            };
+            if let Err(problem) = compared {
+                outcome.fate = Fate::Failed(problem);
+            }
+            outcome
+        })
+    });
+    report::all(app, jobs, args.how.concurrency()).await
+}
+
+async fn same(
+    engine: &crate::storage::transfer::Engine,
+    from: &Tree,
+    to: &Tree,
+    left: &crate::storage::sorted::Entry,
+    right: &crate::storage::sorted::Entry,
+) -> Result<(), Problem> {
+    let ends = (
+        source_of(from, &left.key, left.size)?,
+        source_of(to, &right.key, right.size)?,
+    );
+    let is_same = engine
+        .is_same(
+            &ends.0,
+            &Known::from(left),
+            &ends.1,
+            &Known::from(right),
+            Sameness::Content,
+        )
+        .await?;
+    if is_same {
+        return Ok(());
+    }
+    let why = match left.size == right.size {
+        true => "their contents differ".to_owned(),
+        false => format!("{} bytes and {} bytes", left.size, right.size),
+    };
+    Err(Problem::new(Code::IntegrityFailed)
+        .title(format!("\"{}\" differs", left.key))
+        .key(name(to, &left.key))
+        .because(why)
+        .help("sync the two, or find out which one is right"))
+}
+
+fn lacking(tree: &Tree, relative: &str) -> Problem {
+    Problem::new(Code::ObjectMissing)
+        .title(format!("\"{relative}\" is missing"))
+        .service(tree.store.service())
+        .key(name(tree, relative))
+        .help("sync the two")
+}
+
+fn name(tree: &Tree, relative: &str) -> String {
+    tree.store.url(&tree.key(relative))
+}

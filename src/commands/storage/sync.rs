@@ -1,0 +1,255 @@
+//! `tieline storage sync`: makes one tree like another. What is only in DEST is deleted last, and only when
+//! every copy succeeded.
+
+use std::fs::File;
+use std::io::{BufRead as _, BufReader, BufWriter, Seek as _, Write as _};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use clap::Args;
+use futures_util::StreamExt as _;
+use futures_util::stream;
+
+use super::moving::{Carries, How, Which, tree};
+use super::report::{self, End};
+use crate::app::App;
+use crate::problem::{Code, Failure, Problem};
+use crate::storage::Meta;
+use crate::storage::bulk::{Fate, Outcome};
+use crate::storage::remove;
+use crate::storage::shard::Shard;
+use crate::storage::sync::{Pair, Tree, pairs};
+use crate::storage::transfer::{From, Job, Known, Making, Sameness, To, Wanted};
+
+#[derive(Debug, Args)]
+pub struct SyncArgs {
+    /// A folder: a key, a URL, or a directory of this machine, which begins with ./ ../ / or ~
+    #[arg(value_name = "SRC")]
+    source: String,
+    /// The same
+    #[arg(value_name = "DEST")]
+    destination: String,
+    /// Delete what is only in DEST, after every copy succeeded
+    #[arg(long)]
+    delete: bool,
+    /// Compare contents, not sizes and times
+    #[arg(long)]
+    checksum: bool,
+    /// Do the share I of N alone, from 0; `auto` reads the index of a job's array
+    #[arg(long, value_name = "I/N")]
+    shard: Option<String>,
+    /// Leave links in directories out
+    #[arg(long)]
+    no_follow_symlinks: bool,
+    #[command(flatten)]
+    which: Which,
+    #[command(flatten)]
+    carries: Carries,
+    #[command(flatten)]
+    how: How,
+}
+
+pub async fn perform(args: &SyncArgs, app: &App) -> Result<End, Failure> {
+    let shard = match &args.shard {
+        Some(text) => Some(Shard::parse(text, |name| std::env::var(name).ok())?),
+        None => None,
+    };
+    let from = tree(&args.source, !args.no_follow_symlinks, app)?;
+    is_there(&from)?;
+    let to = tree(&args.destination, false, app)?;
+    let engine = args.how.engine(app, &to.store.url(&to.prefix))?;
+    let filter = args.which.filter()?;
+    let sameness = match args.checksum {
+        true => Sameness::Content,
+        false => Sameness::SizeAndTime,
+    };
+    let unchanged = Arc::new(AtomicU64::new(0));
+    let mut extra = Extra::new()?;
+    let mut any = false;
+    let jobs = pairs(from.entries(), to.entries()).filter_map(|pair| {
+        let job = (|| {
+            let pair = pair?;
+            any |= !matches!(pair, Pair::Right(_));
+            let wanted = filter.wants(pair.key())
+                && shard.as_ref().is_none_or(|shard| shard.has(pair.key()));
+            if !wanted {
+                return Ok(None);
+            }
+            let (entry, there) = match pair {
+                Pair::Left(entry) => (entry, None),
+                Pair::Both(entry, there) => (entry, Some(there)),
+                Pair::Right(entry) => {
+                    if args.delete {
+                        extra.note(&to.key(&entry.key))?;
+                    }
+                    return Ok(None);
+                }
+            };
+            if args.which.is_no_clobber() && there.is_some() {
+                unchanged.fetch_add(1, Ordering::Relaxed);
+                return Ok(None);
+            }
+            let (from_known, to_known) = (Known::from(&entry), there.as_ref().map(Known::from));
+            // The usual case costs no task.
+            if let Some(to_known) = &to_known
+                && sameness == Sameness::SizeAndTime
+                && from_known.is_unchanged_at(to_known)
+            {
+                unchanged.fetch_add(1, Ordering::Relaxed);
+                return Ok(None);
+            }
+            let end_to = To::Object(to.store.clone(), to.key(&entry.key));
+            let end_from = source_of(&from, &entry.key, entry.size)?;
+            let attributes = match end_from {
+                From::File(_) if to.store.local_path("a").is_none() => {
+                    args.carries.attributes(&entry.key)
+                }
+                _ => args.carries.asked(),
+            };
+            args.carries.suit(&end_to)?;
+            let job = Job {
+                op: "sync",
+                from: end_from,
+                to: end_to,
+                making: Making {
+                    attributes,
+                    ..Making::default()
+                },
+                unless: None,
+                one_of_many: true,
+                moves: false,
+                dry_run: args.which.is_dry(),
+            };
+            let (engine, unchanged) = (engine.clone(), Arc::clone(&unchanged));
+            Ok(Some(async move {
+                if let Some(to_known) = to_known
+                    && sameness == Sameness::Content
+                {
+                    let end_to = job.to.as_source();
+                    match engine
+                        .is_same(&job.from, &from_known, &end_to, &to_known, sameness)
+                        .await
+                    {
+                        Ok(true) => {
+                            unchanged.fetch_add(1, Ordering::Relaxed);
+                            return None;
+                        }
+                        Ok(false) => {}
+                        Err(problem) => {
+                            return Some(Outcome {
+                                source: Some(job.from.name()),
+                                fate: Fate::Failed(problem),
+                                ..Outcome::new("sync", job.to.name())
+                            });
+                        }
+                    }
+                }
+                Some(engine.perform(job).await)
+            }))
+        })();
+        std::future::ready(job.transpose())
+    });
+    let mut summary = report::each(app, jobs, args.how.concurrency()).await?;
+    summary.skipped += unchanged.load(Ordering::Relaxed);
+    if !args.delete {
+        return Ok(End::sum(summary));
+    }
+    if !any {
+        // A name that is misspelt, or a disk that is not mounted, must not empty the other side.
+        return Err(Problem::new(Code::ObjectMissing)
+            .title(format!("there is nothing in \"{}\"", args.source))
+            .key(&args.source)
+            .because("nothing was deleted")
+            .help("correct SRC; `tieline storage rm -r` empties DEST")
+            .into());
+    }
+    if let Some(problem) = summary.problem() {
+        app.output().warning(&format!(
+            "nothing was deleted in {}, since not everything was copied ({})",
+            args.destination,
+            problem.code.id()
+        ));
+        return Ok(End::sum(summary));
+    }
+    let doomed = stream::iter(extra.keys()?).boxed();
+    let how = match args.which.is_dry() {
+        true => remove::How::DryRun,
+        false => remove::How::Objects,
+    };
+    let jobs = remove::jobs(to.store.clone(), doomed, how, args.destination.clone());
+    summary.merge(report::each(app, jobs.map(Ok), args.how.concurrency()).await?);
+    Ok(End::sum(summary))
+}
+
+/// Fails with STORAGE_010 when a tree of this machine is no directory.
+pub fn is_there(tree: &Tree) -> Result<(), Problem> {
+    if tree.store.local_path("a").is_none() {
+        return Ok(());
+    }
+    let root = std::path::PathBuf::from(tree.store.location("").bucket).join(&tree.prefix);
+    match std::fs::read_dir(&root) {
+        Ok(_) => Ok(()),
+        Err(error) => Err(Problem::new(Code::LocalFileError)
+            .title(format!("\"{}\" cannot be listed", root.display()))
+            .key(root.display().to_string())
+            .source(error)),
+    }
+}
+
+/// An object of a tree to read from: files of a directory by their path, so that links lead where they lead.
+pub fn source_of(tree: &Tree, relative: &str, size: u64) -> Result<From, Problem> {
+    let key = tree.key(relative);
+    if tree.follow_links && tree.store.local_path(&key).is_some() {
+        let location = tree.store.location(&key);
+        return Ok(From::File(
+            std::path::Path::new(&location.bucket).join(location.key),
+        ));
+    }
+    Ok(From::Object(Wanted {
+        store: tree.store.clone(),
+        key,
+        version: None,
+        size: Some(size),
+    }))
+}
+
+/// The keys that are only in DEST, kept in a file that has no name: there may be any number of them.
+struct Extra(BufWriter<File>);
+
+impl Extra {
+    fn new() -> Result<Extra, Problem> {
+        Ok(Extra(BufWriter::new(
+            tempfile::tempfile().map_err(unusable)?,
+        )))
+    }
+
+    fn note(&mut self, key: &str) -> Result<(), Problem> {
+        serde_json::to_writer(&mut self.0, key)
+            .map_err(std::io::Error::from)
+            .and_then(|()| self.0.write_all(b"\n"))
+            .map_err(unusable)
+    }
+
+    fn keys(self) -> Result<impl Iterator<Item = Result<Meta, Problem>>, Problem> {
+        let mut file = self
+            .0
+            .into_inner()
+            .map_err(|error| unusable(error.into_error()))?;
+        file.rewind().map_err(unusable)?;
+        Ok(BufReader::new(file).lines().map(|line| {
+            let line = line.map_err(unusable)?;
+            let key = serde_json::from_str(&line).map_err(|error| unusable(error.into()))?;
+            Ok(Meta {
+                key,
+                ..Meta::default()
+            })
+        }))
+    }
+}
+
+fn unusable(error: std::io::Error) -> Problem {
+    Problem::new(Code::LocalFileError)
+        .title("what is to be deleted cannot be noted in the directory for temporary files")
+        .help("make room there, or point TMPDIR elsewhere")
+        .source(error)
+}

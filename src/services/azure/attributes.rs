@@ -1,0 +1,80 @@
+//! What a blob carries beside its bytes, to and from the service's headers.
+
+use std::collections::{BTreeMap, HashMap};
+
+use azure_core::http::headers::{HeaderName, Headers};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+use crate::storage::Attributes;
+
+/// The metadata as headers can carry them: values are ASCII there, so others go as RFC 2047 has them.
+pub fn metadata(attributes: &Attributes) -> HashMap<String, String> {
+    let encoded = |value: &str| {
+        let plain = value.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+            && value.trim() == value
+            && !value.starts_with("=?");
+        match plain {
+            true => value.to_owned(),
+            false => format!("=?UTF-8?B?{}?=", STANDARD.encode(value)),
+        }
+    };
+    let pairs = attributes.metadata.iter();
+    pairs
+        .map(|(name, value)| (name.clone(), encoded(value)))
+        .collect()
+}
+
+fn decoded(value: &str) -> String {
+    let inner = value
+        .strip_prefix("=?UTF-8?B?")
+        .and_then(|rest| rest.strip_suffix("?="));
+    inner
+        .and_then(|inner| STANDARD.decode(inner).ok())
+        .and_then(|bytes| String::from_utf8(bytes).ok())
+        .unwrap_or_else(|| value.to_owned())
+}
+
+/// The headers of a request that writes a blob with these.
+pub fn headers(attributes: &Attributes) -> Vec<(String, String)> {
+    let named = [
+        ("x-ms-blob-content-type", &attributes.content_type),
+        ("x-ms-blob-content-encoding", &attributes.content_encoding),
+        (
+            "x-ms-blob-content-disposition",
+            &attributes.content_disposition,
+        ),
+        ("x-ms-blob-cache-control", &attributes.cache_control),
+        ("x-ms-access-tier", &attributes.storage_class),
+    ];
+    let named = named
+        .into_iter()
+        .filter_map(|(name, value)| Some((name.to_owned(), value.clone()?)));
+    let own = metadata(attributes)
+        .into_iter()
+        .map(|(name, value)| (format!("x-ms-meta-{name}"), value));
+    named.chain(own).collect()
+}
+
+/// What the headers of an answer say. Azure always encrypts with AES-256, so that is not told.
+pub fn of(headers: &Headers) -> Attributes {
+    let get = |name: &'static str| {
+        let value = headers.get_optional_str(&HeaderName::from_static(name));
+        value.filter(|value| !value.is_empty()).map(str::to_owned)
+    };
+    let mut metadata = BTreeMap::new();
+    for (name, value) in headers.iter() {
+        if let Some(name) = name.as_str().strip_prefix("x-ms-meta-") {
+            metadata.insert(name.to_owned(), decoded(value.as_str()));
+        }
+    }
+    Attributes {
+        content_type: get("content-type"),
+        content_encoding: get("content-encoding"),
+        content_disposition: get("content-disposition"),
+        cache_control: get("cache-control"),
+        metadata,
+        storage_class: get("x-ms-access-tier"),
+        ..Attributes::default()
+    }
+}

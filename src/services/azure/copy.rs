@@ -1,0 +1,220 @@
+//! Copies that happen at the service, within one account. Copy Blob takes blobs of any size and, within an account,
+//! the request's own authorization for its source; it cannot set what a client sets as headers, so that is done
+//! behind it, on the very copy.
+
+use std::ops::RangeInclusive;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use azure_core::http::headers::Headers;
+use azure_storage_blob::models::{
+    BlobClientSetMetadataOptions, BlobClientSetPropertiesOptions,
+    BlobClientStartCopyFromUrlOptions, BlockBlobClientStageBlockFromUrlOptions, HttpRange,
+};
+
+use super::account::Credential;
+use super::attributes;
+use super::parts;
+use super::store::{Container, checksums, conditions, header, no_longer_there, quoted, written};
+use crate::problem::{Code, Problem};
+use crate::storage::{
+    Attributes, Condition, Location, Meta, Method, Part, Result, ServerCopy, Store as _, Upload,
+    Written,
+};
+
+/// How often a copy that goes on behind the answer is looked at.
+const PAUSE: Duration = Duration::from_millis(500);
+/// How long a source's signature is valid: the service opens the source within the request.
+const SIGNED: Duration = Duration::from_secs(15 * 60);
+
+#[async_trait]
+impl ServerCopy for Container {
+    /// Copy Blob has no limit of its own.
+    fn largest_copy(&self) -> u64 {
+        u64::MAX
+    }
+
+    async fn copy(
+        &self,
+        source: &Location,
+        from: &Meta,
+        to: &str,
+        attributes: Option<&Attributes>,
+        condition: &Condition,
+    ) -> Result<Written> {
+        let full = self.full(to)?;
+        // Within the account a key or a token that proves the request opens the source too ("Copy Blob":
+        // authorization); a signature stands in each URL for itself.
+        let signed = matches!(self.reach.account.credential, Credential::Sas(_));
+        let url = self.source(source, from, signed).await?;
+        let (matching, absent) = conditions(condition);
+        let metadata = attributes.map(attributes::metadata);
+        let headers = self
+            .send(Some(to), || async {
+                let options = BlobClientStartCopyFromUrlOptions {
+                    source_if_match: from.etag.as_deref().map(quoted),
+                    if_match: matching.clone(),
+                    if_none_match: absent.clone(),
+                    metadata: metadata.clone(),
+                    tier: attributes
+                        .and_then(|attributes| attributes.storage_class.as_deref())
+                        .and_then(|tier| tier.parse().ok()),
+                    ..Default::default()
+                };
+                let blob = self.reach.blob(&self.name, &full)?;
+                let answer = blob.start_copy_from_url(url.clone(), Some(options)).await?;
+                Ok(answer.headers().clone())
+            })
+            .await
+            .map_err(|problem| no_longer_there(to, condition, problem))
+            .map_err(|problem| match problem.code {
+                Code::ObjectMissing => problem
+                    .title(format!("\"{}\" does not exist", source.key))
+                    .key(&source.key),
+                _ => problem,
+            })?;
+        let copy = self.finished(to, &full, headers).await?;
+        match attributes {
+            Some(attributes) => self.redress(to, &full, attributes, copy).await,
+            None => Ok(copy),
+        }
+    }
+
+    async fn copy_part(
+        &self,
+        source: &Location,
+        from: &Meta,
+        range: RangeInclusive<u64>,
+        upload: &Upload,
+        number: u32,
+    ) -> Result<Part> {
+        let full = self.full(&upload.key)?;
+        let id = parts::block(upload, number)?;
+        // "Put Block From URL" wants its source signed, within an account too.
+        let url = self.source(source, from, true).await?;
+        let headers = self
+            .send(Some(&upload.key), || async {
+                let options = BlockBlobClientStageBlockFromUrlOptions {
+                    source_range: Some(HttpRange::from(range.clone())),
+                    source_if_match: from.etag.as_deref().map(quoted),
+                    ..Default::default()
+                };
+                let blob = self.reach.blob(&self.name, &full)?.block_blob_client();
+                let answer = blob.stage_block_from_url(&id, 0, url.clone(), Some(options));
+                Ok(answer.await?.headers().clone())
+            })
+            .await?;
+        let told = checksums(
+            header(&headers, "content-md5"),
+            header(&headers, "x-ms-content-crc64"),
+        );
+        Ok(Part {
+            number,
+            size: range.end() + 1 - range.start(),
+            etag: String::new(),
+            checksum: told.into_iter().next(),
+        })
+    }
+}
+
+impl Container {
+    /// The URL of a source, with a signature where the request's own does not open it.
+    async fn source(&self, source: &Location, from: &Meta, signed: bool) -> Result<String> {
+        let mut url = self.reach.url(&source.bucket, &source.key);
+        if let Some(version) = &from.version {
+            url.query_pairs_mut().append_pair("versionid", version);
+        }
+        if !signed {
+            return Ok(url.into());
+        }
+        let signature = match &self.reach.account.credential {
+            Credential::Sas(token) => token.clone(),
+            _ => {
+                self.signature(&source.bucket, &source.key, Method::Get, SIGNED)
+                    .await?
+            }
+        };
+        let joint = if url.query().is_some() { '&' } else { '?' };
+        Ok(format!("{url}{joint}{}", signature.reveal()))
+    }
+
+    /// Waits for a copy that goes on behind the answer.
+    async fn finished(&self, to: &str, full: &str, headers: Headers) -> Result<Written> {
+        let mut headers = headers;
+        loop {
+            match header(&headers, "x-ms-copy-status") {
+                Some("pending") => {}
+                None | Some("success") => {
+                    return Ok(Written {
+                        checksums: Vec::new(),
+                        ..written(&headers)
+                    });
+                }
+                Some(status) => {
+                    return Err(Problem::new(Code::StorageFailed)
+                        .title(format!("the copy to \"{to}\" was not finished"))
+                        .service("azure")
+                        .key(to)
+                        .because(format!("the service says: {status}")));
+                }
+            }
+            tokio::time::sleep(PAUSE).await;
+            headers = self
+                .send(Some(to), || async {
+                    let blob = self.reach.blob(&self.name, full)?;
+                    Ok(blob.get_properties(None).await?.headers().clone())
+                })
+                .await?;
+        }
+    }
+
+    /// Gives a copy other attributes than its source's.
+    async fn redress(
+        &self,
+        to: &str,
+        full: &str,
+        attributes: &Attributes,
+        copy: Written,
+    ) -> Result<Written> {
+        let mut copy = copy;
+        if attributes.metadata.is_empty() {
+            // No metadata at all in Copy Blob means the source's.
+            let headers = self
+                .send(Some(to), || async {
+                    let options = BlobClientSetMetadataOptions {
+                        if_match: copy.etag.as_deref().map(quoted),
+                        ..Default::default()
+                    };
+                    let blob = self.reach.blob(&self.name, full)?;
+                    let none = std::collections::HashMap::new();
+                    let answer = blob.set_metadata(&none, Some(options)).await?;
+                    Ok(answer.headers().clone())
+                })
+                .await?;
+            copy.etag = written(&headers).etag;
+        }
+        // What is not named is forgotten, the MD5 too: it is the source's content, so it stays true.
+        let kept = self.stat(to, None).await?;
+        let md5 = kept
+            .checksums
+            .iter()
+            .find(|digest| digest.algorithm == crate::storage::Algorithm::Md5);
+        let headers = self
+            .send(Some(to), || async {
+                let options = BlobClientSetPropertiesOptions {
+                    blob_content_type: attributes.content_type.clone(),
+                    blob_content_encoding: attributes.content_encoding.clone(),
+                    blob_content_disposition: attributes.content_disposition.clone(),
+                    blob_cache_control: attributes.cache_control.clone(),
+                    blob_content_md5: md5.map(|digest| digest.value.clone()),
+                    if_match: copy.etag.as_deref().map(quoted),
+                    ..Default::default()
+                };
+                let blob = self.reach.blob(&self.name, full)?;
+                Ok(blob.set_properties(Some(options)).await?.headers().clone())
+            })
+            .await?;
+        copy.etag = written(&headers).etag;
+        Ok(copy)
+    }
+}

@@ -1,0 +1,261 @@
+//! Listings, a page at a time: objects, their versions, unfinished uploads, parts. Owns how pages follow each
+//! other; a service whose pages come in a circle ends with STORAGE_016.
+
+use futures_util::{StreamExt as _, stream};
+use jiff::Timestamp;
+use reqwest::Method;
+
+use super::attributes::unquoted;
+use super::client::{Document, Request};
+use super::fault::{self, About};
+use super::store::Bucket;
+use super::xml::{self, Node};
+use crate::storage::{Listing, Meta, Page, Pages, Result};
+
+/// Where the next page begins, in the words of the operation: query parameters and their values.
+pub type Mark = Vec<(&'static str, String)>;
+
+/// The way through the pages of a listing.
+#[derive(Default)]
+pub struct Way {
+    turned: u64,
+    kept: Mark,
+}
+
+impl Way {
+    /// Goes on to `next`, unless it is where we have been: each mark is compared with one that was kept
+    /// at a power of two, which finds a circle of any length and keeps nothing else (Brent).
+    pub fn on(&mut self, next: Mark) -> Result<Mark> {
+        if next == self.kept {
+            return Err(fault::not_understood("its listing turns in a circle"));
+        }
+        self.turned += 1;
+        if self.turned.is_power_of_two() {
+            self.kept.clone_from(&next);
+        }
+        Ok(next)
+    }
+}
+
+/// Whether a group may hold keys that sort after this one.
+fn ends_after(group: &str, after: &str) -> bool {
+    group > after || after.starts_with(group)
+}
+
+/// A key of an answer: URL-encoded where the answer says so, since XML cannot hold every character.
+pub fn decoded(text: &str, encoded: bool) -> String {
+    if !encoded || !text.contains(['%', '+']) {
+        return text.to_owned();
+    }
+    // As forms are: a blank is a plus.
+    let text = text.replace('+', " ");
+    percent_encoding::percent_decode_str(&text)
+        .decode_utf8_lossy()
+        .into_owned()
+}
+
+/// Whether keys in an answer are URL-encoded. The element stands before or after them.
+pub fn is_encoded(document: &Document) -> bool {
+    const SAID: &[u8] = b"<EncodingType>url<";
+    document
+        .xml
+        .windows(SAID.len())
+        .any(|stretch| stretch == SAID)
+}
+
+impl Bucket {
+    pub fn pages(&self, listing: Listing) -> Pages {
+        let ordered = self.reach.is_aws;
+        let first = (self.clone(), listing, Some(Mark::new()), Way::default());
+        let pages = stream::try_unfold(first, |(this, listing, mark, mut way)| async move {
+            let Some(mark) = mark else {
+                return Ok(None);
+            };
+            let (page, next) = match listing.versions {
+                true => this.page_of_versions(&listing, &mark).await?,
+                false => this.page(&listing, &mark).await?,
+            };
+            let next = next.map(|next| way.on(next)).transpose()?;
+            Ok(Some((page, (this, listing, next, way))))
+        });
+        Pages {
+            ordered,
+            stream: pages.boxed(),
+        }
+    }
+
+    /// A listing's request, with what all of them have in common.
+    fn listed<'a>(&self, listing: &Listing, mark: &Mark) -> Request<'a> {
+        let mut request = Request::of_bucket(Method::GET)
+            .query("encoding-type", "url")
+            .query("prefix", &format!("{}{}", self.prefix, listing.prefix));
+        if let Some(delimiter) = listing.delimiter {
+            request = request.query("delimiter", delimiter.encode_utf8(&mut [0; 4]));
+        }
+        for (name, value) in mark {
+            request = request.query(name, value);
+        }
+        request
+    }
+
+    async fn page(&self, listing: &Listing, mark: &Mark) -> Result<(Page, Option<Mark>)> {
+        let mut request = self.listed(listing, mark).query("list-type", "2");
+        // Compatible services may skip whole folders that sort after it, or have an order of their own.
+        if let Some(after) = listing.after.as_ref().filter(|_| self.reach.is_aws) {
+            request = request.query("start-after", &format!("{}{after}", self.prefix));
+        }
+        let document = self.ask(&request, About::Bucket(&self.bucket)).await?;
+        let encoded = is_encoded(&document);
+        let (mut page, mut object) = (Page::default(), Meta::default());
+        let (mut more, mut token) = (false, String::new());
+        xml::read(&document.xml, |node| match node {
+            Node::Leaf("Contents", name, text) => self.take(&mut object, name, text, encoded),
+            Node::Close("Contents") => {
+                let object = std::mem::take(&mut object);
+                if listing
+                    .after
+                    .as_ref()
+                    .is_none_or(|after| object.key > *after)
+                {
+                    page.objects.push(object);
+                }
+            }
+            Node::Leaf("CommonPrefixes", "Prefix", text) => {
+                let group = self.own(&decoded(text, encoded));
+                if listing
+                    .after
+                    .as_ref()
+                    .is_none_or(|after| ends_after(&group, after))
+                {
+                    page.prefixes.push(group);
+                }
+            }
+            Node::Leaf("ListBucketResult", "IsTruncated", text) => more = text == "true",
+            Node::Leaf("ListBucketResult", "NextContinuationToken", text) => {
+                token = text.to_owned();
+            }
+            _ => {}
+        })?;
+        self.is(&document, "ListBucketResult")?;
+        let next = match (more, token.is_empty()) {
+            (false, _) => None,
+            (true, false) => Some(vec![("continuation-token", token)]),
+            (true, true) => return Err(fault::not_understood("its listing breaks off")),
+        };
+        Ok((page, next))
+    }
+
+    /// Versions and the markers of deletions, the latest first of each key.
+    async fn page_of_versions(
+        &self,
+        listing: &Listing,
+        mark: &Mark,
+    ) -> Result<(Page, Option<Mark>)> {
+        let mut request = self.listed(listing, mark).query("versions", "");
+        if let Some(after) = listing.after.as_ref().filter(|_| mark.is_empty()) {
+            request = request.query("key-marker", &format!("{}{after}", self.prefix));
+        }
+        let document = self.ask(&request, About::Bucket(&self.bucket)).await?;
+        let encoded = is_encoded(&document);
+        let (mut page, mut object) = (Page::default(), Meta::default());
+        let (mut more, mut key, mut version) = (false, String::new(), String::new());
+        xml::read(&document.xml, |node| match node {
+            Node::Leaf("Version" | "DeleteMarker", name, text) => {
+                self.take(&mut object, name, text, encoded);
+            }
+            Node::Close(element @ ("Version" | "DeleteMarker")) => {
+                let mut object = std::mem::take(&mut object);
+                object.deleted = element == "DeleteMarker";
+                if listing
+                    .after
+                    .as_ref()
+                    .is_none_or(|after| object.key > *after)
+                {
+                    page.objects.push(object);
+                }
+            }
+            Node::Leaf("CommonPrefixes", "Prefix", text) => {
+                let group = self.own(&decoded(text, encoded));
+                if listing
+                    .after
+                    .as_ref()
+                    .is_none_or(|after| ends_after(&group, after))
+                {
+                    page.prefixes.push(group);
+                }
+            }
+            Node::Leaf("ListVersionsResult", "IsTruncated", text) => more = text == "true",
+            Node::Leaf("ListVersionsResult", "NextKeyMarker", text) => {
+                key = decoded(text, encoded);
+            }
+            Node::Leaf("ListVersionsResult", "NextVersionIdMarker", text) => {
+                version = text.to_owned();
+            }
+            _ => {}
+        })?;
+        self.is(&document, "ListVersionsResult")?;
+        let next = match (more, key.is_empty()) {
+            (false, _) => None,
+            (true, true) => return Err(fault::not_understood("its listing breaks off")),
+            (true, false) => {
+                let mut next = vec![("key-marker", key)];
+                if !version.is_empty() {
+                    next.push(("version-id-marker", version));
+                }
+                Some(next)
+            }
+        };
+        Ok((page, next))
+    }
+
+    /// One leaf of an object in a listing.
+    fn take(&self, object: &mut Meta, name: &str, text: &str, encoded: bool) {
+        match name {
+            "Key" => object.key = self.own(&decoded(text, encoded)),
+            "Size" => object.size = text.parse().unwrap_or(0),
+            "ETag" => object.etag = Some(unquoted(text)),
+            "LastModified" => object.modified = text.parse::<Timestamp>().ok(),
+            "VersionId" => object.version = Some(text.to_owned()),
+            "StorageClass" if text != "STANDARD" => {
+                object.attributes.storage_class = Some(text.to_owned());
+            }
+            _ => {}
+        }
+    }
+
+    /// Fails with STORAGE_016 when an answer is not of this kind: a console's page, a proxy's.
+    pub fn is(&self, document: &Document, root: &str) -> Result<()> {
+        match xml::root(&document.xml) {
+            Some(found) if found == root => Ok(()),
+            Some(found) => Err(fault::not_understood(&format!("it is a <{found}>"))),
+            None => Err(fault::not_understood("it is no XML")),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_circle_of_pages_is_found_whatever_its_length() {
+        for length in [1, 2, 3, 7, 100] {
+            let mut way = Way::default();
+            let marks = (0..10 * length).map(|at| vec![("m", (at % length).to_string())]);
+            assert!(
+                marks.into_iter().any(|mark| way.on(mark).is_err()),
+                "{length}"
+            );
+        }
+        let mut way = Way::default();
+        for at in 0..1000 {
+            way.on(vec![("m", at.to_string())]).unwrap();
+        }
+    }
+
+    #[test]
+    fn keys_are_decoded_as_forms_are() {
+        assert_eq!(decoded("a+b%2Bc%0A", true), "a b+c\n");
+        assert_eq!(decoded("a+b", false), "a+b");
+    }
+}

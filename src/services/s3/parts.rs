@@ -1,0 +1,259 @@
+//! Uploads in parts: CreateMultipartUpload to its end.
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use jiff::Timestamp;
+use reqwest::Method;
+
+use super::attributes::{checksums, headers, quoted, unquoted, verify};
+use super::client::{Document, Request};
+use super::fault::{self, About};
+use super::listing::{Mark, Way, decoded, is_encoded};
+use super::store::{Bucket, no_longer_there, under, with_digest, written};
+use super::xml::{self, Node};
+use crate::problem::Code;
+use crate::storage::{
+    Algorithm, Attributes, Body, Condition, Digest, End, Part, PartLimits, Parts, Piece, Result,
+    Store, Upload, Written,
+};
+
+/// "Amazon S3 multipart upload limits".
+const LIMITS: PartLimits = PartLimits {
+    min: 5 << 20,
+    max: 5 << 30,
+    count: 10_000,
+    granularity: 1,
+    sequential: false,
+};
+
+#[async_trait]
+impl Parts for Bucket {
+    fn limits(&self) -> PartLimits {
+        LIMITS
+    }
+
+    async fn begin(&self, key: &str, attributes: &Attributes, _: &Condition) -> Result<Upload> {
+        let full = self.full(key)?;
+        let mut request = Request::of_key(Method::POST, &full)
+            .query("uploads", "")
+            .headers(headers(attributes)?);
+        if self.reach.checksums {
+            request = request
+                .header("x-amz-checksum-algorithm", "CRC64NVME")
+                .header("x-amz-checksum-type", "FULL_OBJECT");
+        }
+        let document = self.ask(&request, self.about(key)).await?;
+        match xml::leaf(&document.xml, "UploadId") {
+            Some(id) if !id.is_empty() => Ok(Upload {
+                key: key.to_owned(),
+                id,
+            }),
+            _ => Err(fault::not_understood("it names no upload")),
+        }
+    }
+
+    async fn list_parts(&self, upload: &Upload) -> Result<Vec<Part>> {
+        let full = self.full(&upload.key)?;
+        let (mut parts, mut mark, mut way) = (Vec::new(), Some(Mark::new()), Way::default());
+        while let Some(from) = mark {
+            let mut request = Request::of_key(Method::GET, &full).query("uploadId", &upload.id);
+            for (name, value) in &from {
+                request = request.query(name, value);
+            }
+            let document = self.ask(&request, self.about(&upload.key)).await?;
+            self.is(&document, "ListPartsResult")?;
+            let next = take_parts(&document, &mut parts)?;
+            mark = next.map(|next| way.on(next)).transpose()?;
+        }
+        // SeaweedFS keeps what was sent before under the same number: the latest counts.
+        parts.sort_by_key(|(at, part): &(Timestamp, Part)| (part.number, std::cmp::Reverse(*at)));
+        parts.dedup_by_key(|(_, part)| part.number);
+        Ok(parts.into_iter().map(|(_, part)| part).collect())
+    }
+
+    async fn part(&self, upload: &Upload, piece: Piece) -> Result<Part> {
+        let full = self.full(&upload.key)?;
+        let size = piece.body.length();
+        let request = Request::of_key(Method::PUT, &full)
+            .query("partNumber", &piece.number.to_string())
+            .query("uploadId", &upload.id)
+            .body(piece.body);
+        let request = with_digest(request, piece.digest.as_ref());
+        let answer = self.send(&request, self.about(&upload.key)).await?;
+        let received = checksums(answer.headers());
+        verify(&upload.key, piece.digest.as_ref(), &received)?;
+        Ok(Part {
+            number: piece.number,
+            size,
+            etag: written(answer.headers()).etag.unwrap_or_default(),
+            // What was sent and not refused was verified, whether or not the answer repeats it.
+            checksum: piece.digest.or_else(|| received.into_iter().next()),
+        })
+    }
+
+    async fn complete(
+        &self,
+        upload: &Upload,
+        parts: &[Part],
+        condition: &Condition,
+        end: &End,
+    ) -> Result<Written> {
+        let full = self.full(&upload.key)?;
+        let request = Request::of_key(Method::POST, &full)
+            .query("uploadId", &upload.id)
+            .header("content-type", "application/xml")
+            .header("x-amz-mp-object-size", &end.size.to_string())
+            .body(Body::Bytes(manifest(parts, self.reach.checksums)));
+        let whole = end
+            .digest
+            .as_ref()
+            .filter(|digest| self.reach.checksums && digest.algorithm == Algorithm::Crc64Nvme);
+        let request = match whole {
+            Some(_) => with_digest(request, whole).header("x-amz-checksum-type", "FULL_OBJECT"),
+            None => request,
+        };
+        let request = under(condition, request);
+        let mut tries = 0;
+        let asked = self
+            .net
+            .retry(|| {
+                tries += 1;
+                self.reach.ask(&request, self.about(&upload.key))
+            })
+            .await
+            .map_err(|problem| self.blame(problem));
+        let document = match asked {
+            // The answer to the first request was lost, and it was a good one.
+            Err(gone) if gone.code == Code::ObjectMissing && tries > 1 => {
+                return self.completed_before(upload, end).await.ok_or(gone);
+            }
+            other => other.map_err(|problem| no_longer_there(problem, &upload.key, condition))?,
+        };
+        self.is(&document, "CompleteMultipartUploadResult")?;
+        let mut written = written(&document.headers);
+        written.etag = xml::leaf(&document.xml, "ETag").map(|etag| unquoted(&etag));
+        if let Some(crc) = xml::leaf(&document.xml, "ChecksumCRC64NVME") {
+            let crc = Digest::from_base64(Algorithm::Crc64Nvme, &crc);
+            written.checksums.extend(crc);
+        }
+        verify(&upload.key, end.digest.as_ref(), &written.checksums)?;
+        Ok(written)
+    }
+
+    async fn abort(&self, upload: &Upload) -> Result<()> {
+        let full = self.full(&upload.key)?;
+        let request = Request::of_key(Method::DELETE, &full).query("uploadId", &upload.id);
+        match self.send(&request, self.about(&upload.key)).await {
+            Err(gone) if gone.code == Code::ObjectMissing => Ok(()),
+            other => other.map(drop),
+        }
+    }
+
+    async fn list_uploads(&self, prefix: &str) -> Result<Vec<Upload>> {
+        let (mut uploads, mut mark, mut way) = (Vec::new(), Some(Mark::new()), Way::default());
+        while let Some(from) = mark {
+            // Not encoded: SeaweedFS says here that keys are, and they are not.
+            let mut request = Request::of_bucket(Method::GET)
+                .query("uploads", "")
+                .query("prefix", &format!("{}{prefix}", self.prefix));
+            for (name, value) in &from {
+                request = request.query(name, value);
+            }
+            let document = self.ask(&request, About::Bucket(&self.bucket)).await?;
+            self.is(&document, "ListMultipartUploadsResult")?;
+            let next = self.take_uploads(&document, &mut uploads)?;
+            mark = next.map(|next| way.on(next)).transpose()?;
+        }
+        Ok(uploads)
+    }
+}
+
+impl Bucket {
+    /// What became of an upload that is gone, if it is the object that is there now.
+    async fn completed_before(&self, upload: &Upload, end: &End) -> Option<Written> {
+        let meta = self.stat(&upload.key, None).await.ok()?;
+        let is_ours = match &end.digest {
+            Some(digest) if meta.checksums.contains(digest) => true,
+            // Without a checksum of the whole, an object of parts with the same size is as much as shows.
+            _ => meta.checksums.is_empty() && meta.etag.as_ref()?.contains('-'),
+        };
+        (is_ours && meta.size == end.size).then_some(Written {
+            etag: meta.etag,
+            version: meta.version,
+            checksums: meta.checksums,
+        })
+    }
+
+    fn take_uploads(&self, document: &Document, uploads: &mut Vec<Upload>) -> Result<Option<Mark>> {
+        let encoded = is_encoded(document);
+        let (mut more, mut key, mut id) = (false, String::new(), String::new());
+        let mut upload = Upload {
+            key: String::new(),
+            id: String::new(),
+        };
+        xml::read(&document.xml, |node| match node {
+            Node::Leaf("Upload", "Key", text) => upload.key = self.own(&decoded(text, encoded)),
+            Node::Leaf("Upload", "UploadId", text) => text.clone_into(&mut upload.id),
+            Node::Close("Upload") => uploads.push(upload.clone()),
+            Node::Leaf(_, "IsTruncated", text) => more = text == "true",
+            Node::Leaf(_, "NextKeyMarker", text) => key = decoded(text, encoded),
+            Node::Leaf(_, "NextUploadIdMarker", text) => text.clone_into(&mut id),
+            _ => {}
+        })?;
+        Ok(more.then(|| vec![("key-marker", key), ("upload-id-marker", id)]))
+    }
+}
+
+/// Adds the parts of one page, and tells where the next begins.
+fn take_parts(document: &Document, parts: &mut Vec<(Timestamp, Part)>) -> Result<Option<Mark>> {
+    let empty = || Part {
+        number: 0,
+        size: 0,
+        etag: String::new(),
+        checksum: None,
+    };
+    let (mut more, mut after, mut part) = (false, String::new(), empty());
+    let mut at = Timestamp::MIN;
+    xml::read(&document.xml, |node| match node {
+        Node::Leaf("Part", "PartNumber", text) => part.number = text.parse().unwrap_or(0),
+        Node::Leaf("Part", "Size", text) => part.size = text.parse().unwrap_or(0),
+        Node::Leaf("Part", "ETag", text) => part.etag = unquoted(text),
+        Node::Leaf("Part", "LastModified", text) => at = text.parse().unwrap_or(Timestamp::MIN),
+        Node::Leaf("Part", "ChecksumCRC64NVME", text) => {
+            part.checksum = Digest::from_base64(Algorithm::Crc64Nvme, text);
+        }
+        Node::Close("Part") => {
+            let mut part = std::mem::replace(&mut part, empty());
+            if part.checksum.is_none() {
+                part.checksum = Digest::from_hex(Algorithm::Md5, &part.etag);
+            }
+            parts.push((at, part));
+        }
+        Node::Leaf(_, "IsTruncated", text) => more = text == "true",
+        Node::Leaf(_, "NextPartNumberMarker", text) => text.clone_into(&mut after),
+        _ => {}
+    })?;
+    Ok(more.then(|| vec![("part-number-marker", after)]))
+}
+
+/// The document that names an upload's parts.
+fn manifest(parts: &[Part], checksums: bool) -> Bytes {
+    let mut xml =
+        String::from("<CompleteMultipartUpload xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\">");
+    for part in parts {
+        xml += &format!("<Part><PartNumber>{}</PartNumber>", part.number);
+        let etag = quoted(&part.etag);
+        // An ETag holds no character that XML cannot.
+        xml += &format!("<ETag>{}</ETag>", xml::escaped(&etag).unwrap_or_default());
+        let crc = part
+            .checksum
+            .as_ref()
+            .filter(|digest| checksums && digest.algorithm == Algorithm::Crc64Nvme);
+        if let Some(crc) = crc {
+            xml += &format!("<ChecksumCRC64NVME>{}</ChecksumCRC64NVME>", crc.base64());
+        }
+        xml += "</Part>";
+    }
+    xml += "</CompleteMultipartUpload>";
+    xml.into()
+}

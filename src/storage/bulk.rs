@@ -1,0 +1,230 @@
+//! Many objects at once: runs the jobs of a stream, so many at a time, on all cores, and tells how each ended.
+//! Owns that one failed object does not stop the others and that memory does not grow with their number; what
+//! a job does is its maker's. Used by every command that moves or removes more than one object.
+
+use std::iter::{self, Once};
+use std::pin::pin;
+use std::time::Duration;
+
+use futures_util::{Stream, StreamExt as _};
+use serde::Serialize;
+use tokio::task::JoinSet;
+
+use super::Result;
+use crate::problem::Problem;
+
+/// How it went with one object.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The command's word: `put`, `rm`.
+    pub op: &'static str,
+    pub source: Option<String>,
+    pub place: String,
+    /// Of the content; `None` where none was moved.
+    pub bytes: Option<u64>,
+    pub etag: Option<String>,
+    /// What was compared at the end: `size`, `crc64nvme`.
+    pub verified: Option<&'static str>,
+    pub elapsed: Duration,
+    pub fate: Fate,
+}
+
+#[derive(Clone, Debug)]
+pub enum Fate {
+    Done,
+    /// Left as it is, and why: `unchanged`, `exists already`.
+    Skipped(&'static str),
+    /// It would be done, were this no dry run.
+    Planned,
+    Failed(Problem),
+}
+
+impl Outcome {
+    /// Done, and nothing more is known of it.
+    pub fn new(op: &'static str, place: impl Into<String>) -> Outcome {
+        Outcome {
+            op,
+            source: None,
+            place: place.into(),
+            bytes: None,
+            etag: None,
+            verified: None,
+            elapsed: Duration::ZERO,
+            fate: Fate::Done,
+        }
+    }
+}
+
+/// Most jobs end in one outcome; a batch ends in as many as it has objects.
+impl IntoIterator for Outcome {
+    type Item = Outcome;
+    type IntoIter = Once<Outcome>;
+
+    fn into_iter(self) -> Once<Outcome> {
+        iter::once(self)
+    }
+}
+
+/// How it went with all of them.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Summary {
+    pub done: u64,
+    pub skipped: u64,
+    pub planned: u64,
+    pub failed: u64,
+    /// Of all that is done, or planned.
+    pub bytes: u64,
+    /// Why the first that failed did.
+    #[serde(skip)]
+    pub first: Option<Problem>,
+    /// Why there was no more to do although there may have been: the listing failed.
+    #[serde(skip)]
+    pub broken: Option<Problem>,
+}
+
+impl Summary {
+    pub fn add(&mut self, outcome: &Outcome) {
+        let bytes = outcome.bytes.unwrap_or(0);
+        match &outcome.fate {
+            Fate::Done => {
+                self.done += 1;
+                self.bytes += bytes;
+            }
+            Fate::Skipped(_) => self.skipped += 1,
+            Fate::Planned => {
+                self.planned += 1;
+                self.bytes += bytes;
+            }
+            Fate::Failed(problem) => {
+                self.failed += 1;
+                self.first.get_or_insert_with(|| problem.clone());
+            }
+        }
+    }
+
+    /// Two runs as one; the other came later.
+    pub fn merge(&mut self, other: Summary) {
+        self.done += other.done;
+        self.skipped += other.skipped;
+        self.planned += other.planned;
+        self.failed += other.failed;
+        self.bytes += other.bytes;
+        self.first = self.first.take().or(other.first);
+        self.broken = self.broken.take().or(other.broken);
+    }
+
+    /// How many objects there were.
+    pub fn objects(&self) -> u64 {
+        self.done + self.skipped + self.planned + self.failed
+    }
+
+    /// What the exit status follows; `None` when all went well.
+    pub fn problem(&self) -> Option<&Problem> {
+        self.first.as_ref().or(self.broken.as_ref())
+    }
+}
+
+/// Runs the jobs, `at_once` of them at the most, and hands each outcome to `each` as it comes. A job that
+/// cannot even be made (the listing it comes from failed) ends the run after what is under way; so does an
+/// error of `each`, at once. Dropped, it drops the jobs.
+pub async fn run<J, E>(
+    jobs: impl Stream<Item = Result<J>>,
+    at_once: usize,
+    mut each: impl FnMut(&Outcome) -> Result<(), E>,
+) -> Result<Summary, E>
+where
+    J: Future<Output: IntoIterator<Item = Outcome> + Send> + Send + 'static,
+{
+    let mut jobs = pin!(jobs);
+    let mut running = JoinSet::new();
+    let mut summary = Summary::default();
+    let mut more = true;
+    loop {
+        tokio::select! {
+            // What has ended first: it makes room.
+            biased;
+            Some(ended) = running.join_next() => {
+                let outcomes = ended.unwrap_or_else(|fault| std::panic::resume_unwind(fault.into_panic()));
+                for outcome in outcomes {
+                    summary.add(&outcome);
+                    each(&outcome)?;
+                }
+            }
+            next = jobs.next(), if more && running.len() < at_once.max(1) => match next {
+                Some(Ok(job)) => drop(running.spawn(job)),
+                Some(Err(problem)) => {
+                    summary.broken = Some(problem);
+                    more = false;
+                }
+                None => more = false,
+            },
+            else => return Ok(summary),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use futures_util::stream;
+
+    use super::*;
+    use crate::problem::Code;
+
+    fn failed(place: &str) -> Outcome {
+        let problem = Problem::new(Code::ObjectMissing).key(place);
+        Outcome {
+            fate: Fate::Failed(problem),
+            ..Outcome::new("rm", place)
+        }
+    }
+
+    #[tokio::test]
+    async fn a_failed_object_does_not_stop_the_others_and_no_more_run_than_asked() {
+        let (now, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+        let jobs = stream::iter(0..100).map(|number| {
+            let (now, most) = (Arc::clone(&now), Arc::clone(&most));
+            Ok(async move {
+                most.fetch_max(now.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+                tokio::task::yield_now().await;
+                now.fetch_sub(1, Ordering::SeqCst);
+                match number {
+                    7 => failed("7"),
+                    _ => Outcome {
+                        bytes: Some(2),
+                        ..Outcome::new("rm", number.to_string())
+                    },
+                }
+            })
+        });
+        let mut seen = 0;
+        let each = |_: &Outcome| {
+            seen += 1;
+            Ok::<_, ()>(())
+        };
+        let summary = run(jobs, 4, each).await.unwrap();
+        assert_eq!((seen, summary.done, summary.failed), (100, 99, 1));
+        assert_eq!((summary.bytes, summary.objects()), (198, 100));
+        assert_eq!(summary.problem().unwrap().subject.key.as_deref(), Some("7"));
+        assert!((2..=4).contains(&most.load(Ordering::SeqCst)));
+    }
+
+    #[tokio::test]
+    async fn a_listing_that_fails_ends_the_run_after_what_is_under_way() {
+        let jobs = stream::iter([
+            Ok(async { Outcome::new("rm", "a") }),
+            Err(Problem::new(Code::StorageUnreachable)),
+        ]);
+        let summary = run(jobs, 8, |_| Ok::<_, ()>(())).await.unwrap();
+        assert_eq!((summary.done, summary.failed), (1, 0));
+        assert_eq!(summary.problem().unwrap().code, Code::StorageUnreachable);
+    }
+
+    #[tokio::test]
+    async fn an_error_of_the_callback_stops_all() {
+        let jobs = stream::repeat_with(|| Ok(async { Outcome::new("rm", "a") }));
+        assert_eq!(run(jobs, 2, |_| Err("closed")).await.err(), Some("closed"));
+    }
+}

@@ -1,0 +1,148 @@
+//! What all transfers of one command share: the memory that parts in flight may take, buffers that are used
+//! again, and the rate that a user may have set. How many requests are under way at once is the network's
+//! (`net::Net::retry`), which learns it from the services.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use bytes::Bytes;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::time::Instant;
+
+/// Bytes that parts in flight may take together. With what the program itself and its connections take,
+/// a transfer stays below 64 MiB.
+const MEMORY: u64 = 40 << 20;
+/// What one piece holds at the most: there is always room for the one that is sent and the one that is read.
+const MOST_HELD: u64 = 16 << 20;
+/// The unit of the memory's semaphore.
+const UNIT: u64 = 1 << 10;
+/// Smaller pieces of memory are not worth keeping.
+const SMALLEST_KEPT: usize = 1 << 20;
+
+pub struct Budget {
+    memory: Arc<Semaphore>,
+    spare: Arc<Mutex<Vec<Vec<u8>>>>,
+    rate: Option<Rate>,
+}
+
+struct Rate {
+    bytes_per_s: u64,
+    /// When all that was spent so far is paid for.
+    paid: Mutex<Instant>,
+}
+
+impl Rate {
+    /// When so many bytes may begin to pass: when all that began before them are paid for.
+    fn from(&self, bytes: u64, now: Instant) -> Instant {
+        let mut paid = self.paid.lock().unwrap_or_else(PoisonError::into_inner);
+        let from = (*paid).max(now);
+        *paid = from + Duration::from_secs_f64(bytes as f64 / self.bytes_per_s as f64);
+        from
+    }
+}
+
+impl Budget {
+    /// `bytes_per_s` is the user's limit, if there is one.
+    pub fn new(bytes_per_s: Option<u64>) -> Budget {
+        Budget {
+            memory: Arc::new(Semaphore::new((MEMORY / UNIT) as usize)),
+            spare: Arc::default(),
+            rate: bytes_per_s.map(|bytes_per_s| Rate {
+                bytes_per_s: bytes_per_s.max(1),
+                paid: Mutex::new(Instant::now()),
+            }),
+        }
+    }
+
+    /// Waits until so many bytes are free, and holds them.
+    pub async fn hold(&self, bytes: u64) -> OwnedSemaphorePermit {
+        let units = bytes.min(MOST_HELD).div_ceil(UNIT).max(1);
+        let held = Arc::clone(&self.memory).acquire_many_owned(u32::try_from(units).unwrap_or(1));
+        match held.await {
+            Ok(permit) => permit,
+            Err(_) => unreachable!("the semaphore is never closed"),
+        }
+    }
+
+    /// Waits until so many bytes may pass.
+    pub async fn spend(&self, bytes: u64) {
+        let Some(rate) = &self.rate else { return };
+        tokio::time::sleep_until(rate.from(bytes, Instant::now())).await;
+    }
+
+    /// An empty buffer with room for `capacity` bytes, used before if possible.
+    pub fn buffer(&self, capacity: usize) -> Vec<u8> {
+        let mut spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner);
+        let fits = spare
+            .iter()
+            .position(|buffer| buffer.capacity() >= capacity);
+        match fits {
+            Some(index) => spare.swap_remove(index),
+            None => Vec::with_capacity(capacity),
+        }
+    }
+
+    /// The content of a buffer, which comes back here when nobody needs it any more.
+    pub fn bytes(&self, buffer: Vec<u8>) -> Bytes {
+        if buffer.capacity() < SMALLEST_KEPT {
+            return Bytes::from(buffer);
+        }
+        Bytes::from_owner(Lent {
+            buffer,
+            home: Arc::clone(&self.spare),
+        })
+    }
+}
+
+/// A buffer that is out.
+struct Lent {
+    buffer: Vec<u8>,
+    home: Arc<Mutex<Vec<Vec<u8>>>>,
+}
+
+impl AsRef<[u8]> for Lent {
+    fn as_ref(&self) -> &[u8] {
+        &self.buffer
+    }
+}
+
+impl Drop for Lent {
+    fn drop(&mut self) {
+        let mut buffer = std::mem::take(&mut self.buffer);
+        buffer.clear();
+        self.home
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(buffer);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_rate_is_kept() {
+        let now = Instant::now();
+        let rate = Rate {
+            bytes_per_s: 1000,
+            paid: Mutex::new(now),
+        };
+        // The first passes at once, the others wait for those before them.
+        let begins = [0, 1, 2].map(|_| (rate.from(500, now) - now).as_millis());
+        assert_eq!(begins, [0, 500, 1000]);
+    }
+
+    #[test]
+    fn a_buffer_comes_back_when_its_content_is_gone() {
+        let budget = Budget::new(None);
+        let mut buffer = budget.buffer(SMALLEST_KEPT);
+        buffer.extend_from_slice(b"content");
+        let place = buffer.as_ptr();
+        let bytes = budget.bytes(buffer);
+        assert_eq!(&bytes[..], b"content");
+        drop(bytes);
+        let again = budget.buffer(SMALLEST_KEPT);
+        assert!(again.is_empty() && again.as_ptr() == place);
+    }
+}

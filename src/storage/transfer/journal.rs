@@ -1,0 +1,153 @@
+//! What is known of a large transfer while it runs, so that another process can continue it: a file of JSON
+//! lines in the state directory, 0600, held by a lock, removed at the transfer's end. A part counts as done
+//! when its line is on the disk. Knows no store; called by uploads and downloads.
+
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, BufRead as _, BufReader, Seek as _, Write as _};
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::config::xdg;
+use crate::storage::checksum::{Algorithm, Digest};
+use crate::storage::{Part, Upload};
+
+/// What a journal's first line says: which transfer this is, of which version of its source.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Header {
+    /// Of this format.
+    pub version: u32,
+    pub source: String,
+    pub destination: String,
+    /// Of the source: a file's size and time, an object's size and ETag.
+    pub size: u64,
+    pub stamp: String,
+    pub part_bytes: u64,
+    /// Of an upload.
+    pub upload: Option<Upload>,
+}
+
+pub const VERSION: u32 = 1;
+
+/// A part that is there, as the other lines say.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    pub part: Part,
+    pub offset: u64,
+    /// Of the part's bytes, by us.
+    pub digest: Digest,
+}
+
+/// What an earlier process left.
+pub struct Left {
+    pub header: Header,
+    pub records: Vec<Record>,
+}
+
+pub struct Journal {
+    file: File,
+    path: PathBuf,
+    /// It was there and told nothing: a process ended while it began.
+    pub broken: bool,
+}
+
+impl Journal {
+    /// The journal of one transfer, and what it holds; `None` when there is no place for it, or when another
+    /// process has it right now: the transfer then goes on without.
+    pub fn open(op: &str, source: &str, destination: &str) -> Option<(Journal, Option<Left>)> {
+        let path = path(op, source, destination)?;
+        let open = || -> io::Result<File> {
+            let (mut builder, mut options) = (DirBuilder::new(), OpenOptions::new());
+            options.read(true).write(true).create(true);
+            #[cfg(unix)]
+            {
+                use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
+                builder.mode(0o700);
+                // An upload's id may be all that it takes to write to it.
+                options.mode(0o600);
+            }
+            if let Some(dir) = path.parent() {
+                builder.recursive(true).create(dir)?;
+            }
+            let file = options.open(&path)?;
+            file.try_lock()?;
+            Ok(file)
+        };
+        let existed = path.exists();
+        let file = open().ok()?;
+        let left = read(&file);
+        let broken = existed && left.is_none();
+        Some((Journal { file, path, broken }, left))
+    }
+
+    /// Begins anew, on the disk when this returns.
+    pub fn begin(&self, header: &Header) -> io::Result<()> {
+        self.file.set_len(0)?;
+        (&self.file).seek(io::SeekFrom::Start(0))?;
+        self.line(header)
+    }
+
+    /// Notes a part, on the disk when this returns.
+    pub fn note(&self, record: &Record) -> io::Result<()> {
+        self.line(record)
+    }
+
+    fn line(&self, content: &impl Serialize) -> io::Result<()> {
+        let mut line = serde_json::to_vec(content)?;
+        line.push(b'\n');
+        // One write: a line is there whole, or cut off at its end.
+        (&self.file).write_all(&line)?;
+        self.file.sync_data()
+    }
+
+    /// Where the file of a download grows that this journal is of.
+    pub fn name(&self) -> String {
+        let stem = self.path.file_stem().unwrap_or_default();
+        stem.to_string_lossy().into_owned()
+    }
+
+    /// At the transfer's end.
+    pub fn remove(&self) {
+        // One that stays is found out by the next transfer of the same name.
+        drop(fs::remove_file(&self.path));
+    }
+}
+
+fn path(op: &str, source: &str, destination: &str) -> Option<PathBuf> {
+    let name = format!("{op}\0{source}\0{destination}");
+    let hash = Digest::of(Algorithm::Md5, name.as_bytes());
+    let hex: String = hash
+        .value
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let dir = xdg("XDG_STATE_HOME", ".local/state")?;
+    Some(dir.join("transfers").join(format!("{op}-{hex}.jsonl")))
+}
+
+/// Nothing when the first line is no header of this version; the records up to the first that is broken,
+/// after which the file is cut.
+fn read(file: &File) -> Option<Left> {
+    let mut reader = BufReader::new(file);
+    let mut line = String::new();
+    reader.read_line(&mut line).ok()?;
+    let header: Header = serde_json::from_str(&line).ok()?;
+    if header.version != VERSION || !line.ends_with('\n') {
+        return None;
+    }
+    let mut whole = line.len() as u64;
+    let mut records = Vec::new();
+    loop {
+        line.clear();
+        let read = reader.read_line(&mut line).unwrap_or(0);
+        match serde_json::from_str(&line) {
+            Ok(record) if line.ends_with('\n') => records.push(record),
+            _ => break,
+        }
+        whole += read as u64;
+    }
+    file.set_len(whole).ok()?;
+    let mut end = file;
+    end.seek(io::SeekFrom::Start(whole)).ok()?;
+    Some(Left { header, records })
+}

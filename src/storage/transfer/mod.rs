@@ -1,0 +1,225 @@
+//! Moving objects: files into stores, objects into files, from store to store. The one engine that does it;
+//! owns the rules that a destination holds the old content or the new, whole, that what arrived is compared
+//! with what was sent, and that memory does not grow with an object. Knows no provider and no command line;
+//! called by `put`, `get`, `cp`, `mv` and `sync`.
+
+mod budget;
+mod copy;
+mod download;
+mod job;
+mod journal;
+mod plan;
+mod upload;
+
+use std::fs::{self, File};
+use std::io::{self, Read as _, Seek as _, SeekFrom};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use super::checksum::{Algorithm, Digest, Hasher};
+use super::{Attributes, Condition, Result, Store};
+use crate::net::Net;
+use crate::problem::{Code, Problem, Retry};
+use crate::progress::Progress;
+use budget::Budget;
+
+pub use download::Wanted;
+pub use job::{From, Job, Known, Sameness, To};
+
+/// What the user may choose.
+#[derive(Clone, Debug)]
+pub struct Options {
+    /// Parts of one object that are under way at once.
+    pub concurrency: usize,
+    /// Bytes; provider limits and large objects may ask for more.
+    pub part_bytes: Option<u64>,
+    /// Bytes a second, all transfers together.
+    pub limit_rate: Option<u64>,
+    /// Continue what an earlier process began.
+    pub resume: bool,
+}
+
+/// What an upload or a copy makes of its destination.
+#[derive(Clone, Debug, Default)]
+pub struct Making {
+    pub attributes: Attributes,
+    pub condition: Condition,
+}
+
+/// An object that arrived.
+#[derive(Clone, Debug)]
+pub struct Moved {
+    pub bytes: u64,
+    pub etag: Option<String>,
+    /// What was compared at the end: `crc64nvme`, `crc32c`, `md5`, or `size` where the service tells no more.
+    pub verified: &'static str,
+}
+
+/// Moves objects; cheap to clone, and clones share memory, rate and progress.
+#[derive(Clone)]
+pub struct Engine(Arc<Inner>);
+
+struct Inner {
+    net: Net,
+    options: Options,
+    budget: Budget,
+    progress: Arc<dyn Progress>,
+}
+
+impl Engine {
+    pub fn new(net: Net, options: Options, progress: Arc<dyn Progress>) -> Engine {
+        let budget = Budget::new(options.limit_rate);
+        Engine(Arc::new(Inner {
+            net,
+            options,
+            budget,
+            progress,
+        }))
+    }
+}
+
+/// A file on this machine that cannot be used: STORAGE_010.
+fn local_fault(path: &Path, error: io::Error) -> Problem {
+    Problem::new(Code::LocalFileError)
+        .title(format!("\"{}\" cannot be read or written", path.display()))
+        .key(path.display().to_string())
+        .source(error)
+}
+
+/// A file as it was when the transfer began; another size or time means that it was changed meanwhile.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Snapshot {
+    path: PathBuf,
+    size: u64,
+    modified: Option<SystemTime>,
+}
+
+impl Snapshot {
+    /// Fails with STORAGE_010 for what is no file, or cannot be looked at.
+    fn of(path: &Path) -> Result<Snapshot> {
+        let found = fs::metadata(path).map_err(|error| local_fault(path, error))?;
+        if !found.is_file() {
+            return Err(Problem::new(Code::LocalFileError)
+                .title(format!("\"{}\" is not a file", path.display()))
+                .key(path.display().to_string())
+                .help("name a file, or give -r for a directory"));
+        }
+        Ok(Snapshot {
+            path: path.to_owned(),
+            size: found.len(),
+            modified: found.modified().ok(),
+        })
+    }
+
+    /// Fails with STORAGE_007 when the file is no longer this one.
+    fn holds(&self) -> Result<()> {
+        if *self == Snapshot::of(&self.path)? {
+            return Ok(());
+        }
+        Err(self.was_changed())
+    }
+
+    fn was_changed(&self) -> Problem {
+        Problem::new(Code::ConditionFailed)
+            .title(format!(
+                "\"{}\" was changed while it was read",
+                self.path.display()
+            ))
+            .key(self.path.display().to_string())
+            .help("transfer it again when nothing writes to it")
+    }
+
+    /// What tells this version of the file from others, for a journal.
+    fn stamp(&self) -> String {
+        let since = self
+            .modified
+            .and_then(|time| time.duration_since(SystemTime::UNIX_EPOCH).ok());
+        since.map_or_else(String::new, |since| since.as_nanos().to_string())
+    }
+
+    /// A stretch of it, in `buffer`. Fails with STORAGE_007 when the file has become shorter.
+    fn read(&self, offset: u64, length: u64, mut buffer: Vec<u8>) -> Result<Vec<u8>> {
+        let fault = |error| local_fault(&self.path, error);
+        let mut file = File::open(&self.path).map_err(fault)?;
+        file.seek(SeekFrom::Start(offset)).map_err(fault)?;
+        buffer.clear();
+        file.take(length).read_to_end(&mut buffer).map_err(fault)?;
+        match buffer.len() as u64 == length {
+            true => Ok(buffer),
+            false => Err(self.was_changed()),
+        }
+    }
+
+    /// The checksum of a stretch, read in small pieces.
+    fn digest(&self, algorithm: Algorithm, offset: u64, length: u64) -> Result<Digest> {
+        match digest_of(&self.path, algorithm, offset, length)? {
+            Some(digest) => Ok(digest),
+            None => Err(self.was_changed()),
+        }
+    }
+}
+
+/// The checksum of a stretch of a file; `None` when the file ends before it.
+fn digest_of(
+    path: &Path,
+    algorithm: Algorithm,
+    offset: u64,
+    length: u64,
+) -> Result<Option<Digest>> {
+    let fault = |error| local_fault(path, error);
+    let mut file = File::open(path).map_err(fault)?;
+    file.seek(SeekFrom::Start(offset)).map_err(fault)?;
+    let mut file = file.take(length);
+    let mut hasher = Hasher::new(algorithm);
+    let mut piece = vec![0; 256 << 10];
+    let mut left = length;
+    while left > 0 {
+        match file.read(&mut piece).map_err(fault)? {
+            0 => return Ok(None),
+            read => {
+                hasher.update(&piece[..read]);
+                left -= read as u64;
+            }
+        }
+    }
+    Ok(Some(hasher.finish()))
+}
+
+/// Runs what blocks on a thread of its own.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|error| Err(Problem::new(Code::LocalFileError).source(error)))
+}
+
+/// STORAGE_006, with both values.
+fn differs(store: &dyn Store, key: &str, sent: &Digest, there: &Digest) -> Problem {
+    Problem::new(Code::IntegrityFailed)
+        .service(store.service())
+        .key(key)
+        .because(format!("expected {sent}, found {there}"))
+}
+
+/// Whether what is there of a transfer should stay for `--resume`: when the failure may pass and the content
+/// is not in doubt.
+fn may_continue(problem: &Problem) -> bool {
+    problem.retry != Retry::Never
+        || matches!(
+            problem.code,
+            Code::StorageUnreachable
+                | Code::Throttled
+                | Code::StorageFailed
+                | Code::StorageCredentials
+                | Code::StoragePermission
+                | Code::LocalFileError
+        )
+}
+
+/// Tells the user that the transfer can be continued.
+fn continuable(problem: Problem) -> Problem {
+    let help = format!("{}; then continue with --resume", problem.help);
+    problem.help(help)
+}

@@ -1,0 +1,81 @@
+//! Files that appear whole or not at all: written beside their place under a hidden name, and renamed when
+//! they are complete. Owns that name and the order of sync and rename; knows nothing of what is written.
+//! Used by whatever writes a file for a user. A hidden file that is dropped is removed.
+
+use std::fs::{File, OpenOptions};
+use std::io;
+use std::path::Path;
+
+use tempfile::{Builder, NamedTempFile, TempPath};
+
+/// What a file is called until it is complete; nobody else's names begin like this.
+pub const HIDDEN: &str = ".tieline-";
+
+/// A hidden file in a directory that is there, readable by its owner alone.
+pub fn hidden_in(directory: &Path) -> io::Result<NamedTempFile> {
+    Builder::new().prefix(HIDDEN).tempfile_in(directory)
+}
+
+/// The same for what belongs to others than its owner too: readable as the process' umask has it.
+pub fn hidden_for_all_in(directory: &Path) -> io::Result<NamedTempFile> {
+    let mut builder = Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        builder.permissions(std::fs::Permissions::from_mode(0o666));
+    }
+    builder.prefix(HIDDEN).tempfile_in(directory)
+}
+
+/// A hidden file of this name, which stays when it is dropped, for another process to continue; with what it
+/// holds by now. A link of that name is refused.
+pub fn hidden_named_in(directory: &Path, name: &str) -> io::Result<NamedTempFile> {
+    let path = directory.join(format!("{HIDDEN}{name}"));
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt as _;
+        options.custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
+    }
+    let file = options.open(&path)?;
+    let mut hidden = NamedTempFile::from_parts(file, TempPath::try_from_path(path)?);
+    hidden.disable_cleanup(true);
+    Ok(hidden)
+}
+
+/// Takes so many bytes of the disk for a file, where the file system can; a full disk is told at once.
+pub fn reserve(file: &File, bytes: u64) -> io::Result<()> {
+    #[cfg(target_os = "linux")]
+    {
+        use rustix::fs::{FallocateFlags, fallocate};
+        match fallocate(file, FallocateFlags::empty(), 0, bytes) {
+            Err(rustix::io::Errno::OPNOTSUPP | rustix::io::Errno::NOSYS) => {}
+            reserved => return reserved.map_err(io::Error::from),
+        }
+    }
+    file.set_len(bytes)
+}
+
+/// The directory that a path is in: `.` for a bare name.
+pub fn directory_of(path: &Path) -> &Path {
+    path.parent()
+        .filter(|parent| !parent.as_os_str().is_empty())
+        .unwrap_or(Path::new("."))
+}
+
+/// Gives a complete file its name, when it is on the disk. Without `replace` a file of that name stays as it
+/// is, and the error is `AlreadyExists`.
+pub fn keep(hidden: NamedTempFile, path: &Path, replace: bool) -> io::Result<()> {
+    hidden.as_file().sync_all()?;
+    rename(hidden, path, replace)
+}
+
+/// The same without waiting for the disk: for what can be fetched once more, and by the thousand.
+pub fn rename(hidden: NamedTempFile, path: &Path, replace: bool) -> io::Result<()> {
+    let kept = match replace {
+        true => hidden.persist(path),
+        false => hidden.persist_noclobber(path),
+    };
+    kept.map(drop).map_err(|failed| failed.error)
+}

@@ -1,0 +1,508 @@
+//! Networks and servers that fail in the middle of `tieline storage`: whatever happens, there is a clear problem, the old
+//! content or the new, whole, and nothing left behind but what `--resume` needs.
+
+use std::fs;
+use std::net::TcpListener;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crate::conformance::store::conformance;
+use crate::conformance::store::stage::{Stage, content, same};
+use crate::support::proxy::{Fault, Proxy, Seen, Total, answer, slow_down};
+use crate::support::world::{Outcome, World};
+
+conformance! { s3:
+    a_put_that_is_cut_at_any_tenth_is_made_whole
+    a_put_that_is_cut_for_good_leaves_the_old_object_and_can_be_resumed
+    a_get_that_is_cut_at_any_tenth_is_made_whole
+    a_get_that_is_cut_for_good_leaves_the_old_file_and_can_be_resumed
+    a_storm_of_503_is_waited_out
+    a_storm_of_503_without_end_is_storage_012
+    a_wish_to_be_left_alone_for_a_second_is_granted
+    a_500_after_the_last_byte_is_no_loss
+    a_connection_that_ends_before_the_answer_is_no_loss
+    a_server_that_says_nothing_is_storage_001_in_time
+    an_answer_that_stalls_is_storage_001_in_time
+    a_redirect_elsewhere_takes_no_credentials_along
+    a_continue_that_never_comes_is_not_waited_for
+}
+
+conformance! { s3 s3_crc:
+    wrong_bytes_on_the_way_in_are_storage_006
+    wrong_bytes_on_the_way_out_are_storage_006
+}
+
+conformance! { s3:
+    a_listing_that_repeats_its_token_ends
+    a_bomb_of_xml_is_not_lit
+    downloads_never_leave_their_destination
+}
+
+/// The least that makes three parts at every service.
+const LARGE: usize = (11 << 20) + 7;
+const IN_PARTS: &str = "--part-size 5MiB";
+
+/// The problem of a command that failed, by its code.
+#[track_caller]
+fn code(outcome: &Outcome) -> String {
+    let end = outcome.ends_with(6).end();
+    let failed = outcome
+        .lines()
+        .into_iter()
+        .find(|line| line["problem"].is_object());
+    let problem = match end["problem"].is_object() {
+        true => end["problem"].clone(),
+        false => failed.unwrap_or_default()["problem"].clone(),
+    };
+    problem["code"]
+        .as_str()
+        .unwrap_or_else(|| panic!("no code in {}", outcome.text()))
+        .to_owned()
+}
+
+/// What a transfer leaves beside what it was asked for: hidden files here, uploads that are open there.
+async fn nothing_is_left(stage: &Stage, world: &World) {
+    let mut found = Vec::new();
+    hidden(world.work().parent().unwrap(), &mut found);
+    assert!(found.is_empty(), "{found:?}");
+    if stage.service != "gcs" {
+        let open = stage.store.parts().unwrap().list_uploads("").await.unwrap();
+        assert!(open.is_empty(), "{open:?}");
+    }
+}
+
+fn hidden(dir: &std::path::Path, found: &mut Vec<std::path::PathBuf>) {
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        // Hidden neighbours, and journals.
+        if name.starts_with(".tieline-") || path.parent().unwrap().ends_with("transfers") {
+            found.push(path);
+        } else if path.is_dir() {
+            hidden(&path, found);
+        }
+    }
+}
+
+fn endpoint(stage: &Stage) -> &str {
+    stage.value(stage.endpoint)
+}
+
+/// Cuts what carries content, once, when so much of it has passed.
+fn cutting_requests(stage: &Stage, at: u64) -> Proxy {
+    let total = Total::cut_at(at);
+    Proxy::before(endpoint(stage), move |seen, _| match seen.carries() {
+        true => Fault::CutRequests(Arc::clone(&total)),
+        false => Fault::None,
+    })
+}
+
+fn cutting_answers(stage: &Stage, at: u64) -> Proxy {
+    let total = Total::cut_at(at);
+    Proxy::before(endpoint(stage), move |seen, _| match seen.method.as_str() {
+        "GET" => Fault::CutAnswers(Arc::clone(&total)),
+        _ => Fault::None,
+    })
+}
+
+fn tenths() -> impl Iterator<Item = u64> {
+    (0..10).map(|tenth| (LARGE as u64 * tenth) / 10)
+}
+
+async fn a_put_that_is_cut_at_any_tenth_is_made_whole(stage: &Stage) {
+    let all = content(LARGE);
+    for cut in tenths() {
+        let proxy = cutting_requests(stage, cut);
+        let world = stage.world_at(&proxy.url).file("large", &all);
+        world
+            .run(&format!("storage put large k {IN_PARTS}"))
+            .ends_with(0);
+        same(&stage.get("k").await, &all);
+        // What was cut is sent once more, and nothing else is.
+        let bytes: u64 = proxy.carried().iter().map(|seen| seen.body_bytes).sum();
+        let parts = proxy.carried().len();
+        assert!(
+            bytes <= LARGE as u64 + (5 << 20) + 4096 * parts as u64,
+            "{bytes} bytes in {parts} parts"
+        );
+        nothing_is_left(stage, &world).await;
+        stage.store.delete("k", None, None).await.unwrap();
+    }
+}
+
+async fn a_put_that_is_cut_for_good_leaves_the_old_object_and_can_be_resumed(stage: &Stage) {
+    let all = content(LARGE);
+    for cut in tenths().step_by(3) {
+        stage.put("k", b"old").await;
+        let proxy = cutting_requests(stage, cut);
+        let world = stage.world_at(&proxy.url).file("large", &all);
+        let put = format!("storage put large k {IN_PARTS} -o json --concurrency 1");
+        let failed = world.run(&format!("{put} --retries 0"));
+        assert_eq!(code(&failed), "STORAGE_001", "{}", failed.text());
+        assert_eq!(stage.get("k").await, b"old");
+        let before = proxy.carried().len();
+        world.run(&format!("{put} --resume")).ends_with(0);
+        same(&stage.get("k").await, &all);
+        // What was there is not sent again.
+        let again: u64 = proxy.carried()[before..]
+            .iter()
+            .map(|seen| seen.body_bytes)
+            .sum();
+        let whole_parts = cut / (5 << 20) * (5 << 20);
+        assert!(
+            again <= LARGE as u64 - whole_parts + 16384,
+            "{again} bytes again after {cut}"
+        );
+        nothing_is_left(stage, &world).await;
+    }
+}
+
+async fn a_get_that_is_cut_at_any_tenth_is_made_whole(stage: &Stage) {
+    let all = content(LARGE);
+    stage.put("k", &all).await;
+    for cut in tenths() {
+        let proxy = cutting_answers(stage, cut);
+        let world = stage.world_at(&proxy.url);
+        world
+            .run(&format!("storage get k back {IN_PARTS}"))
+            .ends_with(0);
+        same(&fs::read(world.work().join("back")).unwrap(), &all);
+        nothing_is_left(stage, &world).await;
+    }
+}
+
+async fn a_get_that_is_cut_for_good_leaves_the_old_file_and_can_be_resumed(stage: &Stage) {
+    let all = content(40 << 20);
+    stage.put("k", &all).await;
+    for cut in [0, 9 << 20, 39 << 20] {
+        let proxy = cutting_answers(stage, cut);
+        let world = stage.world_at(&proxy.url).file("back", "old");
+        let get = format!("storage get k back {IN_PARTS} -o json --concurrency 1");
+        let failed = world.run(&format!("{get} --retries 0"));
+        assert_eq!(code(&failed), "STORAGE_001", "{}", failed.text());
+        assert_eq!(fs::read(world.work().join("back")).unwrap(), b"old");
+        world.run(&format!("{get} --resume")).ends_with(0);
+        same(&fs::read(world.work().join("back")).unwrap(), &all);
+        nothing_is_left(stage, &world).await;
+    }
+}
+
+async fn a_storm_of_503_is_waited_out(stage: &Stage) {
+    let all = content(LARGE);
+    // The first two requests of each kind, of whichever part they are.
+    let proxy = Proxy::before(endpoint(stage), |_, before| match before {
+        0 | 1 => Fault::Answer(slow_down(None)),
+        _ => Fault::None,
+    });
+    let world = stage.world_at(&proxy.url).file("large", &all);
+    world
+        .run(&format!("storage put large k {IN_PARTS}"))
+        .ends_with(0);
+    same(&stage.get("k").await, &all);
+    world.run("storage get k back").ends_with(0);
+    same(&fs::read(world.work().join("back")).unwrap(), &all);
+    nothing_is_left(stage, &world).await;
+    assert!(
+        proxy
+            .seen()
+            .iter()
+            .filter(|seen| seen.status == 503)
+            .count()
+            >= 4
+    );
+}
+
+async fn a_storm_of_503_without_end_is_storage_012(stage: &Stage) {
+    stage.put("k", b"old").await;
+    let proxy = Proxy::before(endpoint(stage), |_, _| Fault::Answer(slow_down(None)));
+    let world = stage
+        .world_at(&proxy.url)
+        .file("small", "new")
+        .file("back", "old");
+    for (words, is_asked) in [("put small k", "PUT"), ("get k back", "")] {
+        for retries in [0, 2] {
+            let before = proxy.seen().len();
+            let outcome = world.run(&format!("storage {words} --retries {retries} -o json"));
+            assert_eq!(code(&outcome), "STORAGE_012", "{}", outcome.text());
+            let seen = proxy.seen().split_off(before);
+            let asked = seen
+                .iter()
+                .filter(|seen| seen.method == is_asked || is_asked.is_empty());
+            assert_eq!(asked.count(), retries + 1, "{}", outcome.text());
+        }
+    }
+    assert_eq!(stage.get("k").await, b"old");
+    assert_eq!(fs::read(world.work().join("back")).unwrap(), b"old");
+    nothing_is_left(stage, &world).await;
+}
+
+async fn a_wish_to_be_left_alone_for_a_second_is_granted(stage: &Stage) {
+    let proxy = Proxy::before(endpoint(stage), |seen, before| {
+        match (before, &*seen.method) {
+            (0, "PUT" | "POST") => Fault::Answer(slow_down(Some(1))),
+            _ => Fault::None,
+        }
+    });
+    let world = stage.world_at(&proxy.url).file("small", vec![b'x'; 10_000]);
+    let start = Instant::now();
+    world.run("storage put small k").ends_with(0);
+    assert!(start.elapsed() >= Duration::from_secs(1));
+    assert_eq!(stage.stat("k").await.size, 10_000);
+}
+
+fn internal_error() -> String {
+    answer(
+        "500 Internal Server Error",
+        "",
+        "<Error><Code>InternalError</Code></Error>",
+    )
+}
+
+/// Each request that changes something is done, and its answer is lost, once.
+async fn no_answer_is_no_loss(stage: &Stage, fault: fn() -> Fault) {
+    let all = content(LARGE);
+    for (size, words) in [(10_000, ""), (LARGE, IN_PARTS)] {
+        let proxy = Proxy::before(endpoint(stage), move |seen, before| {
+            match (before, &*seen.method) {
+                (0, "PUT" | "POST") => fault(),
+                _ => Fault::None,
+            }
+        });
+        let world = stage.world_at(&proxy.url).file("source", &all[..size]);
+        world
+            .run(&format!("storage put source k {words}"))
+            .ends_with(0);
+        same(&stage.get("k").await, &all[..size]);
+        stage.store.delete("k", None, None).await.unwrap();
+        // An upload whose beginning was not answered is nobody's: the service has it, and no name for it came.
+    }
+}
+
+async fn a_500_after_the_last_byte_is_no_loss(stage: &Stage) {
+    no_answer_is_no_loss(stage, || Fault::AnswerAfterwards(internal_error())).await;
+}
+
+async fn a_connection_that_ends_before_the_answer_is_no_loss(stage: &Stage) {
+    no_answer_is_no_loss(stage, || Fault::DropAfterwards).await;
+}
+
+async fn wrong_bytes_on_the_way_in_are_storage_006(stage: &Stage) {
+    let all = content(LARGE);
+    stage.put("k", b"old").await;
+    for (size, words) in [(10_000, ""), (LARGE, IN_PARTS)] {
+        let proxy = Proxy::before(endpoint(stage), |seen, _| match seen.carries() {
+            true => Fault::FlipRequest(seen.body_bytes / 2),
+            false => Fault::None,
+        });
+        let world = stage.world_at(&proxy.url).file("source", &all[..size]);
+        let outcome = world.run(&format!("storage put source k {words} -o json"));
+        assert_eq!(code(&outcome), "STORAGE_006", "{}", outcome.text());
+        assert_eq!(stage.get("k").await, b"old");
+        nothing_is_left(stage, &world).await;
+    }
+}
+
+async fn wrong_bytes_on_the_way_out_are_storage_006(stage: &Stage) {
+    // Of an object in parts, S3 itself may keep no checksum of the whole: see `s3_crc`.
+    let sizes = match stage.value("AWS_REQUEST_CHECKSUM_CALCULATION") {
+        "" if stage.service == "s3" => &[10_000][..],
+        _ => &[10_000, LARGE],
+    };
+    for &size in sizes {
+        let world = stage
+            .world_at(endpoint(stage))
+            .file("source", content(size));
+        world.run("storage put source k").ends_with(0);
+        let proxy = Proxy::before(endpoint(stage), |seen, _| match &*seen.method {
+            "GET" => Fault::FlipAnswer(5000),
+            _ => Fault::None,
+        });
+        let world = stage.world_at(&proxy.url).file("back", "old");
+        let outcome = world.run("storage get k back -o json");
+        assert_eq!(code(&outcome), "STORAGE_006", "{}", outcome.text());
+        assert_eq!(fs::read(world.work().join("back")).unwrap(), b"old");
+        nothing_is_left(stage, &world).await;
+    }
+}
+
+async fn a_server_that_says_nothing_is_storage_001_in_time(stage: &Stage) {
+    stage.put("k", b"old").await;
+    let proxy = Proxy::before(endpoint(stage), |_, _| Fault::Silent);
+    let world = stage.world_at(&proxy.url).file("small", "new");
+    for words in ["put small k", "get k back", "ls", "stat k", "rm k", "cat k"] {
+        let start = Instant::now();
+        let outcome = world.run(&format!("storage {words} --timeout 500ms --retries 0"));
+        let text = outcome.ends_with(6).text();
+        assert!(text.contains("STORAGE_001"), "{text}");
+        assert!(start.elapsed() < Duration::from_secs(10), "{text}");
+    }
+    assert_eq!(stage.get("k").await, b"old");
+    nothing_is_left(stage, &world).await;
+}
+
+async fn an_answer_that_stalls_is_storage_001_in_time(stage: &Stage) {
+    stage.put("k", content(LARGE)).await;
+    let proxy = Proxy::before(endpoint(stage), |seen, _| match &*seen.method {
+        "GET" => Fault::StallAnswer(10_000),
+        _ => Fault::None,
+    });
+    let world = stage.world_at(&proxy.url).file("back", "old");
+    let start = Instant::now();
+    let outcome = world.run("storage get k back --timeout 500ms --retries 0 -o json");
+    assert_eq!(code(&outcome), "STORAGE_001", "{}", outcome.text());
+    assert!(start.elapsed() < Duration::from_secs(10));
+    assert_eq!(fs::read(world.work().join("back")).unwrap(), b"old");
+}
+
+async fn a_redirect_elsewhere_takes_no_credentials_along(stage: &Stage) {
+    let elsewhere = TcpListener::bind("127.0.0.1:0").unwrap();
+    let to = elsewhere.local_addr().unwrap();
+    elsewhere.set_nonblocking(true).unwrap();
+    for status in [
+        "301 Moved Permanently",
+        "302 Found",
+        "307 Temporary Redirect",
+        "308 Permanent Redirect",
+    ] {
+        let answer = answer(status, &format!("Location: http://{to}/there\r\n"), "");
+        let proxy = Proxy::before(endpoint(stage), move |_, _| Fault::Answer(answer.clone()));
+        let world = stage.world_at(&proxy.url).file("small", "new");
+        for words in ["put small k", "get k back", "ls"] {
+            let outcome = world.run(&format!("storage {words} --retries 0"));
+            let text = outcome.ends_with(6).text();
+            assert!(
+                text.contains("STORAGE_008") || text.contains("STORAGE_016"),
+                "{text}"
+            );
+        }
+    }
+    assert!(elsewhere.accept().is_err(), "somebody followed");
+}
+
+async fn a_continue_that_never_comes_is_not_waited_for(stage: &Stage) {
+    let proxy = Proxy::before(endpoint(stage), |seen, _| {
+        assert_eq!(seen.header("expect"), None, "nobody here would say so");
+        Fault::None
+    });
+    let world = stage.world_at(&proxy.url).file("large", content(LARGE));
+    world
+        .run(&format!("storage put large k {IN_PARTS}"))
+        .ends_with(0);
+    assert_eq!(stage.stat("k").await.size, LARGE as u64);
+}
+
+fn is_listing(seen: &Seen) -> bool {
+    seen.method == "GET" && seen.path.contains("list-type=2")
+}
+
+fn page(keys: &[&str], rest: &str) -> String {
+    let objects = keys.iter().map(|key| {
+        let key = url::form_urlencoded::byte_serialize(key.as_bytes()).collect::<String>();
+        format!("<Contents><Key>{key}</Key><Size>1</Size><ETag>&quot;x&quot;</ETag><LastModified>2026-01-01T00:00:00.000Z</LastModified></Contents>")
+    });
+    let objects: String = objects.collect();
+    let page = format!(
+        "<?xml version=\"1.0\"?><ListBucketResult><EncodingType>url</EncodingType>{objects}{rest}</ListBucketResult>"
+    );
+    answer("200 OK", "", &page)
+}
+
+async fn a_listing_that_repeats_its_token_ends(stage: &Stage) {
+    let key = format!("{}in/k", stage.value(stage.prefix));
+    let same_page = page(
+        &[&key],
+        "<IsTruncated>true</IsTruncated><NextContinuationToken>again</NextContinuationToken>",
+    );
+    let proxy = Proxy::before(endpoint(stage), move |seen, _| match is_listing(seen) {
+        true => Fault::Answer(same_page.clone()),
+        false => Fault::None,
+    });
+    let world = stage.world_at(&proxy.url);
+    for words in ["ls -r", "du", "rm -r in --yes", "get -r in out"] {
+        let outcome = world.run(&format!("storage {words} --retries 0"));
+        let text = outcome.ends_with(6).text();
+        assert!(text.contains("STORAGE_016"), "{text}");
+    }
+    assert!(proxy.seen().len() < 30, "{}", proxy.seen().len());
+}
+
+async fn a_bomb_of_xml_is_not_lit(stage: &Stage) {
+    let mut bomb = String::from("<?xml version=\"1.0\"?><!DOCTYPE l [<!ENTITY e0 \"boom\">");
+    for i in 1..30 {
+        let last = format!("&e{};", i - 1);
+        bomb += &format!("<!ENTITY e{i} \"{}\">", last.repeat(10));
+    }
+    bomb += "]><ListBucketResult><Contents><Key>&e29;</Key></Contents></ListBucketResult>";
+    let bomb = answer("200 OK", "", &bomb);
+    let proxy = Proxy::before(endpoint(stage), move |_, _| Fault::Answer(bomb.clone()));
+    let world = stage.world_at(&proxy.url);
+    let start = Instant::now();
+    let outcome = world.run("storage ls -r --retries 0 -o json");
+    assert_eq!(code(&outcome), "STORAGE_016", "{}", outcome.text());
+    assert!(start.elapsed() < Duration::from_secs(10));
+}
+
+async fn downloads_never_leave_their_destination(stage: &Stage) {
+    let prefix = stage.value(stage.prefix);
+    let hostile = [
+        "in/good",
+        "in/../../escaped",
+        "in/../escaped",
+        "in//etc/escaped",
+        "in/./../../escaped",
+        "in/link/escaped",
+        "in/deep/link/escaped",
+        "in/.tieline-escaped",
+        "in/nul\0escaped",
+    ];
+    let keys: Vec<_> = hostile.iter().map(|key| format!("{prefix}{key}")).collect();
+    let keys: Vec<_> = keys.iter().map(String::as_str).collect();
+    let listing = page(&keys, "<IsTruncated>false</IsTruncated>");
+    let proxy = Proxy::before(endpoint(stage), move |seen, _| match is_listing(seen) {
+        true => Fault::Answer(listing.clone()),
+        // Whatever is asked for is there.
+        false => {
+            Fault::Answer("HTTP/1.1 200 OK\r\nETag: \"x\"\r\nContent-Length: 1\r\n\r\nx".to_owned())
+        }
+    });
+    let world = stage.world_at(&proxy.url);
+    let outside = world.work().join("outside");
+    fs::create_dir_all(world.work().join("dest/out/deep")).unwrap();
+    fs::create_dir(&outside).unwrap();
+    for link in ["dest/out/link", "dest/out/deep/link"] {
+        std::os::unix::fs::symlink(&outside, world.work().join(link)).unwrap();
+    }
+    for words in [
+        "get -r in dest/out",
+        "cp -r in ./dest/out",
+        "sync in ./dest/out",
+    ] {
+        let outcome = world.run(&format!("storage {words} -o json"));
+        assert_eq!(outcome.status, Some(6), "{}", outcome.text());
+        assert_eq!(code(&outcome), "STORAGE_013", "{}", outcome.text());
+        assert_eq!(
+            fs::read(world.work().join("dest/out/good")).unwrap(),
+            b"x",
+            "{}",
+            outcome.text()
+        );
+        fs::remove_file(world.work().join("dest/out/good")).unwrap();
+        let mut names = Vec::new();
+        everything(world.work().parent().unwrap(), &mut names);
+        let escaped: Vec<_> = names
+            .iter()
+            .filter(|name| name.contains("escaped"))
+            .collect();
+        assert!(escaped.is_empty(), "{escaped:?} after {}", outcome.text());
+    }
+}
+
+fn everything(dir: &std::path::Path, found: &mut Vec<String>) {
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        found.push(path.display().to_string());
+        if path.is_dir() && !path.is_symlink() {
+            everything(&path, found);
+        }
+    }
+}

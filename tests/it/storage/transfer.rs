@@ -1,0 +1,353 @@
+//! `put`, `get`, `cp`, `mv`, `sync` and `check`: one object, trees of them, streams, and what was interrupted.
+
+use std::fs;
+use std::io::Write as _;
+use std::process::Stdio;
+
+use expect_test::expect;
+
+use crate::support::world::World;
+
+use super::with_s3;
+
+/// A tree of four files.
+fn tree() -> World {
+    World::new()
+        .file("tree/a.csv", "a")
+        .file("tree/b.txt", "bb")
+        .file("tree/deep/c.csv", "ccc")
+        .file("tree/deep/er/d.csv", "dddd")
+}
+
+/// Makes the files an hour old: services tell times in whole seconds, so that what is copied within the second
+/// in which it was made looks older than its original, and is copied once more.
+fn age(world: &World) {
+    let hour_ago = std::time::SystemTime::now() - std::time::Duration::from_secs(3600);
+    for name in ["a.csv", "b.txt", "deep/c.csv", "deep/er/d.csv"] {
+        let path = world.work().join("tree").join(name);
+        let file = fs::OpenOptions::new().write(true).open(path).unwrap();
+        file.set_modified(hour_ago).unwrap();
+    }
+}
+
+fn keys(world: &World) -> String {
+    world.run("storage ls -r").ends_with(0).stdout.clone()
+}
+
+#[test]
+fn a_tree_goes_in_and_comes_out_the_same() {
+    let world = tree();
+    world
+        .run("storage put -r tree in --concurrency 1")
+        .is(expect![[r#"
+            $ tieline storage put -r tree in --concurrency 1
+            [0]
+            --- stdout
+            put tree/a.csv to storage/in/a.csv, 1 byte
+            put tree/b.txt to storage/in/b.txt, 2 bytes
+            put tree/deep/c.csv to storage/in/deep/c.csv, 3 bytes
+            put tree/deep/er/d.csv to storage/in/deep/er/d.csv, 4 bytes
+            --- stderr
+            4 done, 10 bytes
+        "#]]);
+    assert_eq!(
+        keys(&world),
+        "in/a.csv\nin/b.txt\nin/deep/c.csv\nin/deep/er/d.csv\n"
+    );
+    world.run("storage get -r in out").ends_with(0);
+    for (name, content) in [("a.csv", "a"), ("deep/er/d.csv", "dddd")] {
+        let file = world.work().join("out").join(name);
+        assert_eq!(fs::read_to_string(file).unwrap(), content);
+    }
+}
+
+#[test]
+fn wildcards_and_filters_choose_on_both_sides() {
+    let world = tree();
+    world.run("storage put tree/**/*.csv all/").ends_with(0);
+    assert_eq!(
+        keys(&world),
+        "all/a.csv\nall/deep/c.csv\nall/deep/er/d.csv\n"
+    );
+    world.run("storage get all/*.csv one/").ends_with(0);
+    assert_eq!(fs::read_dir(world.work().join("one")).unwrap().count(), 1);
+    world.run("storage rm -r all --yes").ends_with(0);
+    world
+        .run("storage put -r tree x --include *.csv --exclude deep/er")
+        .ends_with(0);
+    assert_eq!(keys(&world), "x/a.csv\nx/deep/c.csv\n");
+    let none = world.run("storage put tree/*.none x/ -o json");
+    assert_eq!(none.ends_with(6).end()["problem"]["code"], "STORAGE_010");
+}
+
+#[test]
+fn what_makes_no_sense_is_usage() {
+    let world = tree().file("b", "b");
+    for words in [
+        "storage put tree x",
+        "storage put b tree/a.csv x",
+        "storage put - x/",
+        "storage put - b x",
+        "storage get x y -",
+        "storage put b",
+        "storage put b x --part-size 0",
+        "storage put b x --metadata nonsense",
+    ] {
+        world.run(words).ends_with(2);
+    }
+    let kept = world.run("storage put b x --content-type text/plain -o json");
+    assert_eq!(kept.ends_with(6).end()["problem"]["code"], "STORAGE_014");
+}
+
+#[test]
+fn a_dry_run_tells_and_does_nothing() {
+    let world = tree();
+    let outcome = world.run("storage put -r tree in --dry-run -o json");
+    let lines = outcome.ends_with(0).lines();
+    assert_eq!(lines.len(), 5);
+    assert_eq!(lines[4]["summary"]["planned"], 4);
+    assert!(lines[..4].iter().all(|line| line["planned"] == true));
+    assert_eq!(keys(&world), "");
+}
+
+#[test]
+fn if_changed_leaves_what_is_the_same() {
+    let world = tree();
+    world.run("storage put -r tree in").ends_with(0);
+    let again = world.run("storage put -r tree in --if-changed -o json");
+    let end = again.ends_with(0).end();
+    assert_eq!(
+        (&end["summary"]["done"], &end["summary"]["skipped"]),
+        (&0.into(), &4.into())
+    );
+    fs::write(world.work().join("tree/a.csv"), "changed").unwrap();
+    let third = world.run("storage put -r tree in --if-changed -o json");
+    assert_eq!(third.ends_with(0).end()["summary"]["done"], 1);
+    assert_eq!(world.run("storage cat in/a.csv").stdout, "changed");
+}
+
+#[test]
+fn no_clobber_in_a_tree_leaves_what_is_there() {
+    let world = tree();
+    world.run("storage put tree/a.csv in/").ends_with(0);
+    fs::write(world.work().join("tree/a.csv"), "other").unwrap();
+    let outcome = world.run("storage put -r tree in --no-clobber -o json");
+    let summary = outcome.ends_with(0).end()["summary"].clone();
+    assert_eq!(
+        (&summary["done"], &summary["skipped"]),
+        (&3.into(), &1.into())
+    );
+    assert_eq!(world.run("storage cat in/a.csv").stdout, "a");
+}
+
+fn put_stdin(world: &World, key: &str, content: &[u8]) {
+    let mut command = world.command(&format!("storage put - {key} --part-size 5MiB"));
+    let mut child = command
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap();
+    child.stdin.take().unwrap().write_all(content).unwrap();
+    assert!(child.wait().unwrap().success());
+}
+
+#[test]
+fn stdin_of_any_length_becomes_an_object() {
+    let long: Vec<u8> = (0..(21u32 << 20) + 5)
+        .map(|i| (i / 7 % 251) as u8)
+        .collect();
+    for world in [World::new(), with_s3().env("S3_PREFIX", "stdin/")] {
+        for content in [&b""[..], b"short", &long[..5 << 20], &long] {
+            put_stdin(&world, "from-stdin", content);
+            world.run("storage get from-stdin back").ends_with(0);
+            assert!(fs::read(world.work().join("back")).unwrap() == content);
+        }
+    }
+}
+
+#[test]
+fn a_copy_and_a_move_inside_one_store() {
+    for world in [World::new(), with_s3().env("S3_PREFIX", "copies/")] {
+        let world = world.file("a", "content");
+        world.run("storage put a a").ends_with(0);
+        world.run("storage cp a b").ends_with(0);
+        world.run("storage mv b c/").ends_with(0);
+        assert_eq!(keys(&world), "a\nc/b\n");
+        assert_eq!(world.run("storage cat c/b").stdout, "content");
+        let same = world.run("storage mv a a -o json");
+        assert_eq!(same.ends_with(6).end()["problem"]["code"], "STORAGE_014");
+        assert_eq!(world.run("storage cat a").stdout, "content");
+        world.run("storage cp -r c ./local").ends_with(0);
+        assert_eq!(
+            fs::read_to_string(world.work().join("local/b")).unwrap(),
+            "content"
+        );
+        world.run("storage mv ./local/b moved").ends_with(0);
+        assert!(!world.work().join("local/b").exists());
+        assert_eq!(world.run("storage cat moved").stdout, "content");
+    }
+}
+
+#[test]
+fn a_copy_between_providers_carries_bytes_and_attributes() {
+    let content: Vec<u8> = (0..(9u32 << 20)).map(|i| (i / 5 % 241) as u8).collect();
+    let world = with_s3()
+        .env("S3_PREFIX", "between/")
+        .file("large.csv", &content);
+    world
+        .run("storage put large.csv a/ --metadata owner=ops")
+        .ends_with(0);
+    let stat = world
+        .run("storage stat a/large.csv -o json")
+        .ends_with(0)
+        .json();
+    assert_eq!(stat["content_type"], "text/csv", "{stat}");
+    let url = format!("file://{}/b/large.csv", world.work().display());
+    world
+        .run(&format!("storage cp a/large.csv {url}"))
+        .ends_with(0);
+    assert!(fs::read(world.work().join("b/large.csv")).unwrap() == content);
+    world.run("storage cp a/large.csv c").ends_with(0);
+    let copy = world.run("storage stat c -o json").ends_with(0).json();
+    for name in ["content_type", "metadata"] {
+        assert_eq!(copy[name], stat[name]);
+    }
+}
+
+#[test]
+fn sync_makes_one_tree_like_another_and_deletes_last() {
+    for world in [tree(), {
+        let s3 = with_s3().env("S3_PREFIX", "sync/");
+        s3.file("tree/a.csv", "a")
+            .file("tree/b.txt", "bb")
+            .file("tree/deep/c.csv", "ccc")
+            .file("tree/deep/er/d.csv", "dddd")
+    }] {
+        age(&world);
+        let summary = |words: &str| {
+            let end = world.run(&format!("{words} -o json")).ends_with(0).end();
+            let count = |name: &str| end["summary"][name].as_u64().unwrap();
+            (count("done"), count("skipped"))
+        };
+        assert_eq!(summary("storage sync ./tree in"), (4, 0));
+        assert_eq!(summary("storage sync ./tree in"), (0, 4));
+        assert_eq!(summary("storage sync ./tree in --checksum"), (0, 4));
+        world.run("storage check ./tree in").ends_with(0);
+        fs::write(world.work().join("tree/b.txt"), "BBB").unwrap();
+        age(&world);
+        fs::remove_file(world.work().join("tree/a.csv")).unwrap();
+        world.run("storage check ./tree in").ends_with(6);
+        assert_eq!(summary("storage sync ./tree in"), (1, 2));
+        assert_eq!(keys(&world).lines().count(), 4);
+        assert_eq!(summary("storage sync ./tree in --delete --dry-run").0, 0);
+        assert_eq!(summary("storage sync ./tree in --delete"), (1, 3));
+        assert_eq!(keys(&world), "in/b.txt\nin/deep/c.csv\nin/deep/er/d.csv\n");
+        assert_eq!(world.run("storage cat in/b.txt").stdout, "BBB");
+        // And back.
+        assert_eq!(summary("storage sync in ./back"), (3, 0));
+        assert_eq!(summary("storage sync in ./back"), (0, 3));
+        world.run("storage check in ./back").ends_with(0);
+    }
+}
+
+#[test]
+fn sync_deletes_nothing_when_a_copy_failed() {
+    let world = tree();
+    world.run("storage sync ./tree in").ends_with(0);
+    fs::remove_file(world.work().join("tree/a.csv")).unwrap();
+    std::os::unix::fs::symlink("nowhere", world.work().join("tree/dangling")).unwrap();
+    let outcome = world.run("storage sync ./tree in --delete");
+    assert!(
+        outcome.ends_with(6).stderr.contains("nothing was deleted"),
+        "{}",
+        outcome.text()
+    );
+    assert!(keys(&world).contains("in/a.csv"));
+}
+
+#[test]
+fn links_in_a_tree_are_followed_once_and_left_out_when_asked() {
+    let world = tree();
+    let link = |to: &str, name: &str| {
+        std::os::unix::fs::symlink(to, world.work().join("tree").join(name)).unwrap();
+    };
+    link("a.csv", "file-link");
+    link("deep/er", "dir-link");
+    link("../tree", "round");
+    world.run("storage put -r tree in").ends_with(0);
+    assert_eq!(
+        keys(&world),
+        "in/a.csv\nin/b.txt\nin/deep/c.csv\nin/deep/er/d.csv\nin/dir-link/d.csv\nin/file-link\n"
+    );
+    world
+        .run("storage put -r tree plain --no-follow-symlinks")
+        .ends_with(0);
+    let plain = world.run("storage ls -r plain").ends_with(0).stdout.clone();
+    assert_eq!(plain.lines().count(), 4);
+}
+
+#[test]
+fn files_that_are_got_have_the_permissions_of_files() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let world = World::new().file("a", "x");
+    world.run("storage put a a").ends_with(0);
+    world.run("storage get a b").ends_with(0);
+    let mode = fs::metadata(world.work().join("b"))
+        .unwrap()
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o444, 0o444);
+}
+
+#[test]
+fn shards_of_a_sync_do_the_whole_and_nothing_twice() {
+    let mut world = World::new();
+    for number in 0..40 {
+        world = world.file(&format!("many/{number}"), "x");
+    }
+    let done: Vec<u64> = (0..3)
+        .map(|index| {
+            let words = format!("storage sync ./many in --shard {index}/3 -o json");
+            world.run(&words).ends_with(0).end()["summary"]["done"]
+                .as_u64()
+                .unwrap()
+        })
+        .collect();
+    assert_eq!(done.iter().sum::<u64>(), 40);
+    assert!(done.iter().all(|share| *share > 0), "{done:?}");
+    assert_eq!(keys(&world).lines().count(), 40);
+    world.run("storage sync ./many in --shard 3/3").ends_with(2);
+    let auto = world
+        .env("SLURM_ARRAY_TASK_ID", "1")
+        .env("SLURM_ARRAY_TASK_COUNT", "3")
+        .env("SLURM_ARRAY_TASK_MIN", "0")
+        .run("storage sync ./many in --shard auto -o json");
+    assert_eq!(auto.ends_with(0).end()["summary"]["skipped"], done[1]);
+}
+
+#[test]
+fn what_went_in_parts_is_verified_as_a_whole_where_the_service_keeps_no_checksum() {
+    let content = vec![b'x'; (9 << 20) + 1];
+    let world = with_s3().env("S3_PREFIX", "whole/").file("large", &content);
+    world.run("storage put large k").ends_with(0);
+    let got = world.run("storage get k back -o json");
+    assert_eq!(got.ends_with(0).lines()[0]["verified"], "crc64nvme");
+    // Its copy carries the checksum along.
+    world.run("storage cp k copy").ends_with(0);
+    let got = world.run("storage get copy back -o json");
+    assert_eq!(got.ends_with(0).lines()[0]["verified"], "crc64nvme");
+}
+
+#[test]
+fn a_source_that_is_not_there_or_empty_never_empties_the_other_side() {
+    let world = tree();
+    world.run("storage sync ./tree in").ends_with(0);
+    let gone = world.run("storage sync ./misspelt in --delete -o json");
+    assert_eq!(gone.ends_with(6).end()["problem"]["code"], "STORAGE_010");
+    fs::create_dir(world.work().join("empty")).unwrap();
+    let empty = world.run("storage sync ./empty in --delete -o json");
+    assert_eq!(empty.ends_with(6).end()["problem"]["code"], "STORAGE_004");
+    let check = world.run("storage check ./misspelt in -o json");
+    assert_eq!(check.ends_with(6).end()["problem"]["code"], "STORAGE_010");
+    assert_eq!(keys(&world).lines().count(), 4);
+}
