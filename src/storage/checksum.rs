@@ -54,6 +54,11 @@ impl Algorithm {
     }
 }
 
+/// Two lower-case digits a byte.
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 impl Digest {
     /// Of content that is in memory.
     pub fn of(algorithm: Algorithm, content: &[u8]) -> Digest {
@@ -69,10 +74,7 @@ impl Digest {
 
     /// As reports show it.
     pub fn hex(&self) -> String {
-        self.value
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect()
+        hex(&self.value)
     }
 
     /// Reads what a header carries; `None` when it is no value of this algorithm.

@@ -7,7 +7,7 @@ use clap::Args;
 use serde::Serialize;
 
 use crate::app::{App, services, variable_of};
-use crate::config::{Needed, Var, dotenv, rules, vars};
+use crate::config::{DifyType, Needed, Var, dotenv, rules, vars};
 use crate::output::prompt::Prompt;
 use crate::output::{Painter, Report};
 use crate::problem::{Code, Exit, Failure, Problem};
@@ -177,11 +177,11 @@ fn choose(prompt: &Prompt) -> Result<Vec<&'static Service>, Failure> {
     Ok(chosen)
 }
 
-/// Asks for what is needed, or may be; the rest is left as comments.
+/// Asks for what is needed, or may be, and for what the deployment itself reads; the rest is left as comments.
 fn answers(prompt: &Prompt, list: Vec<&'static Var>, all: bool) -> Result<Vec<Line>, Failure> {
     let mut lines = Vec::new();
     for var in list {
-        let asked = all || var.needed != Needed::Never || var.default.is_some();
+        let asked = all || var.needed != Needed::Never || var.dify.reads != DifyType::Unread;
         let mut line = Line { var, value: None };
         if asked {
             let when = match var.needed {

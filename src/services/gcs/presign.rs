@@ -1,19 +1,30 @@
-//! Signed URLs, V4 ("Signed URLs"), by the vendor's crate: offline with a service account's key, else by
-//! Google's IAM for an account that this machine may act as. Called by the engine, through [`Presign`].
+//! Signed URLs ("V4 signing process"): offline with a service account's key, else by Google's IAM for an account
+//! that this machine may act as. Called by the engine, through [`Presign`].
 
 use std::time::Duration;
 
 use async_trait::async_trait;
-use google_cloud_storage::builder::storage::SignedUrlBuilder;
-use reqwest::Method as Verb;
+use google_cloud_auth::signer::{Signer, SigningError};
+use jiff::Timestamp;
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use sha2::{Digest as _, Sha256};
 
 use super::store::Bucket;
 use crate::problem::{Code, Problem};
 use crate::secret::Secret;
+use crate::storage::checksum::hex;
 use crate::storage::{Method, Presign, Result};
 
 /// V4's own limit.
 const LONGEST_SIGNED: Duration = Duration::from_secs(7 * 24 * 3600);
+
+/// What stands for itself in a parameter (RFC 3986 2.3), and beside it the slash in a path.
+const PARAMETER: &AsciiSet = &NON_ALPHANUMERIC
+    .remove(b'-')
+    .remove(b'.')
+    .remove(b'_')
+    .remove(b'~');
+const PATH: &AsciiSet = &PARAMETER.remove(b'/');
 
 #[async_trait]
 impl Presign for Bucket {
@@ -39,16 +50,10 @@ impl Presign for Bucket {
             );
         }
         let signer = self.reach.credentials.signer()?;
-        let signing =
-            SignedUrlBuilder::for_object(format!("projects/_/buckets/{}", self.bucket), full)
-                .with_method(match method {
-                    Method::Get => Verb::GET,
-                    Method::Put => Verb::PUT,
-                })
-                .with_expiration(expires)
-                .with_endpoint(&self.reach.endpoint);
+        let path = format!("/{}/{}", self.bucket, utf8_percent_encode(&full, PATH));
+        let signing = signed(&self.reach.endpoint, &path, method, expires, &signer);
         let patience = self.reach.credentials.patience();
-        let signed = tokio::time::timeout(patience, signing.sign_with(&signer)).await;
+        let signed = tokio::time::timeout(patience, signing).await;
         match signed {
             Ok(Ok(url)) => Ok(url.into()),
             Ok(Err(error)) => Err(cannot(crate::problem::chain(&error)).help(
@@ -61,4 +66,36 @@ impl Presign for Bucket {
             ))),
         }
     }
+}
+
+async fn signed(
+    endpoint: &str,
+    path: &str,
+    method: Method,
+    expires: Duration,
+    signer: &Signer,
+) -> std::result::Result<String, SigningError> {
+    let verb = match method {
+        Method::Get => "GET",
+        Method::Put => "PUT",
+    };
+    let (_, host) = endpoint.split_once("://").unwrap_or(("", endpoint));
+    // As Google's own libraries do it: the name, without the port of an emulator.
+    let host = host.rsplit_once(':').map_or(host, |(name, _)| name);
+    let now = Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
+    let scope = format!("{}/auto/storage/goog4_request", &now[..8]);
+    let who = format!("{}/{scope}", signer.client_email().await?);
+    // In the order of their names.
+    let query = format!(
+        "X-Goog-Algorithm=GOOG4-RSA-SHA256&X-Goog-Credential={}&X-Goog-Date={now}&X-Goog-Expires={}&X-Goog-SignedHeaders=host",
+        utf8_percent_encode(&who, PARAMETER),
+        expires.as_secs()
+    );
+    let request = format!("{verb}\n{path}\n{query}\nhost:{host}\n\nhost\nUNSIGNED-PAYLOAD");
+    let hash = hex(&Sha256::digest(request));
+    let text = format!("GOOG4-RSA-SHA256\n{now}\n{scope}\n{hash}");
+    let signature = hex(&signer.sign(text).await?);
+    Ok(format!(
+        "{endpoint}{path}?{query}&X-Goog-Signature={signature}"
+    ))
 }

@@ -2,9 +2,9 @@
 //! reached is `client`'s, what its errors mean `fault`'s; uploads in parts, copies, signed URLs and the probe
 //! have files of their own.
 //!
-//! Reading goes over the JSON API like everything else, not through the vendor's `google-cloud-storage`: that
-//! crate makes an HTTP client of its own, which takes neither our certificate authorities nor our proxies nor
-//! our deadlines, and sends `Host` without the port.
+//! All goes over the JSON API, not through the vendor's `google-cloud-storage`: that crate makes an HTTP client of
+//! its own, which takes neither our certificate authorities nor our proxies nor our deadlines, and sends `Host`
+//! without the port.
 
 use std::hash::{BuildHasher as _, RandomState};
 use std::sync::Arc;

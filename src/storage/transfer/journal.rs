@@ -116,13 +116,11 @@ impl Journal {
 fn path(op: &str, source: &str, destination: &str) -> Option<PathBuf> {
     let name = format!("{op}\0{source}\0{destination}");
     let hash = Digest::of(Algorithm::Md5, name.as_bytes());
-    let hex: String = hash
-        .value
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
     let dir = xdg("XDG_STATE_HOME", ".local/state")?;
-    Some(dir.join("transfers").join(format!("{op}-{hex}.jsonl")))
+    Some(
+        dir.join("transfers")
+            .join(format!("{op}-{}.jsonl", hash.hex())),
+    )
 }
 
 /// Nothing when the first line is no header of this version; the records up to the first that is broken,

@@ -88,12 +88,17 @@ fn without_a_terminal_nothing_is_asked_and_nothing_written() {
 /// Runs a command on a terminal of its own, answering each question by the next of these; that of a secret
 /// begins with `*`.
 const ON_A_TERMINAL: &str = r#"
-import os, pty, sys, termios
+import os, pty, signal, sys, termios
 answers = sys.stdin.buffer.read().split(b"\0")
 child, terminal = pty.fork()
 if child == 0:
     os.execv(sys.argv[1], sys.argv[1:])
 shown = b""
+# A question that nobody expects waits for ever.
+def over(*_):
+    sys.exit(f"it waits after: {shown}")
+signal.signal(signal.SIGALRM, over)
+signal.alarm(60)
 def until(what):
     global shown
     while what not in shown:
@@ -116,6 +121,7 @@ try:
         piece = os.read(terminal, 4096)
         if not piece:
             break
+        shown += piece
         seen += piece
 except OSError:
     pass
@@ -170,9 +176,11 @@ fn what_is_answered_is_written_and_secrets_are_not_shown() {
             ("SMTP_SERVER", "smtp.example.org\n"),
             ("SMTP_PORT", "70000\n"),
             ("a port, 1 to 65535", "587\n"),
+            ("SMTP_USERNAME", "ops\n"),
             ("*SMTP_PASSWORD", &secret),
+            ("SMTP_USE_TLS", "true\n"),
             ("SMTP_OPPORTUNISTIC_TLS", "true\n"),
-            ("SMTP_TIMEOUT", "\n"),
+            ("SMTP_LOCAL_HOSTNAME", "\n"),
         ],
     );
     assert_eq!(status, Some(0), "{shown}");

@@ -9,6 +9,7 @@ pub mod person;
 pub mod provider;
 pub mod proxy;
 pub mod testbed;
+pub mod watchdog;
 pub mod world;
 
 /// The secret that tests plant: no run may ever show it.

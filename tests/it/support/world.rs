@@ -11,6 +11,7 @@ use expect_test::Expect;
 use tempfile::TempDir;
 
 use super::CANARY;
+use super::watchdog::Watched;
 
 pub struct World {
     dir: TempDir,
@@ -18,6 +19,7 @@ pub struct World {
     secrets_may_show: bool,
     /// The files that the test itself wrote.
     given: Vec<PathBuf>,
+    _watched: Watched,
 }
 
 impl World {
@@ -30,6 +32,7 @@ impl World {
             env: Vec::new(),
             secrets_may_show: false,
             given: Vec::new(),
+            _watched: Watched::new(),
         }
     }
 

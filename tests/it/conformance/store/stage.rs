@@ -15,6 +15,7 @@ use tieline::storage::{Attributes, Body, Condition, Listing, Meta, Reading, Stor
 
 use super::conformance;
 use crate::support::gcs::{self, Gcs};
+use crate::support::watchdog::Watched;
 use crate::support::world::World;
 use crate::support::{CANARY, testbed};
 
@@ -209,6 +210,7 @@ pub struct Stage {
     pub reader: Vec<(&'static str, &'static str)>,
     /// For what the case itself keeps, and for what a store may need.
     pub dir: TempDir,
+    _watched: Watched,
 }
 
 impl Stage {
@@ -223,6 +225,7 @@ impl Stage {
             wrong: Vec::new(),
             reader: Vec::new(),
             dir: TempDir::new().unwrap(),
+            _watched: Watched::new(),
         }
     }
 
