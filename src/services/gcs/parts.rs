@@ -20,7 +20,8 @@ use super::store::{Bucket, agree, damaged, kms_key, named};
 use crate::net::Answer;
 use crate::problem::{Code, Problem, Retry};
 use crate::storage::{
-    Attributes, Body, Condition, End, Part, PartLimits, Parts, Piece, Result, Upload, Written,
+    Attributes, Body, Condition, End, Part, PartLimits, Parts, Piece, Result, Store as _, Upload,
+    Written,
 };
 
 const LIMITS: PartLimits = PartLimits {
@@ -200,7 +201,7 @@ impl Parts for Bucket {
         .await
     }
 
-    /// One part: all that the session keeps.
+    /// One part: all that the session keeps. Fails with STORAGE_004 where its object is there no more.
     async fn list_parts(&self, upload: &Upload) -> Result<Vec<Part>> {
         let state = self.send(|| self.ask_session(upload)).await?;
         let part = |size, etag: Option<String>| Part {
@@ -212,7 +213,14 @@ impl Parts for Bucket {
         Ok(match state {
             State::At(0) => Vec::new(),
             State::At(kept) => vec![part(kept, None)],
-            State::Done(object) => vec![part(object.size(), object.written().etag)],
+            State::Done(object) => {
+                let etag = object.written().etag;
+                // A session that ended tells of its object for a week, whatever was written over it since.
+                if self.stat(&upload.key, None).await?.etag != etag {
+                    return Err(gone(upload));
+                }
+                vec![part(object.size(), etag)]
+            }
         })
     }
 

@@ -355,6 +355,34 @@ async fn an_upload_that_another_process_ended_is_complete() {
     assert_eq!(written.etag, store.stat("k", None).await.unwrap().etag);
 }
 
+#[tokio::test]
+async fn an_upload_that_was_ended_and_written_over_is_begun_anew() {
+    let server = Gcs::start();
+    let store = files(&server).await;
+    let parts = store.parts().unwrap();
+    let all = content(MIB);
+    let begun = parts
+        .begin("k", &Attributes::default(), &Condition::None)
+        .await
+        .unwrap();
+    let end = End {
+        size: all.len() as u64,
+        digest: Some(crc(&all)),
+    };
+    let piece = Piece {
+        number: 1,
+        offset: 0,
+        body: body(&all),
+        digest: None,
+        end: Some(end),
+    };
+    parts.part(&begun, piece).await.unwrap();
+    put(&*store, "k", b"other", &Condition::None).await.unwrap();
+    is(parts.list_parts(&begun).await, Code::ObjectMissing);
+    store.delete("k", None, None).await.unwrap();
+    is(parts.list_parts(&begun).await, Code::ObjectMissing);
+}
+
 /// A world that goes through the door, with nobody's credentials.
 fn through(door: &Door) -> World {
     World::new()
