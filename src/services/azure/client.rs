@@ -19,7 +19,9 @@ use azure_core::http::{
 use azure_storage_blob::{
     BlobClient, BlobClientOptions, BlobContainerClient, BlobContainerClientOptions,
 };
-use futures_util::{StreamExt as _, TryStreamExt as _};
+use bytes::Bytes;
+use futures_util::future::ready;
+use futures_util::{Stream, StreamExt as _, TryStreamExt as _};
 use reqsign_azure_storage::RequestSigner;
 use reqsign_core::SignRequest as _;
 use url::Url;
@@ -32,6 +34,13 @@ use crate::storage::Body;
 
 /// The version of the service's API that every request asks for: the one that the vendor's crate is made for.
 const API: &str = "2026-04-06";
+
+/// Bytes of an answer that is read whole: a page of 5,000 of the longest names, each byte escaped.
+const LARGEST_ANSWER: u64 = 64 << 20;
+
+/// Marks a request whose answer is content, handed on as it comes. All others are read whole by the vendor's
+/// pipeline, which knows no limit of its own.
+struct Content;
 
 /// A pipeline and what is worth knowing of it.
 pub struct Reach {
@@ -149,7 +158,11 @@ impl Reach {
     pub async fn stream(&self, mut request: Request) -> Result<AsyncRawResponse, Error> {
         let options = PipelineStreamOptions::default();
         self.pipeline
-            .stream(&Context::new(), &mut request, Some(options))
+            .stream(
+                &Context::new().with_value(Content),
+                &mut request,
+                Some(options),
+            )
             .await
     }
 }
@@ -336,7 +349,8 @@ impl Policy for Wire {
             Ok(answer) => answer,
             Err(lost) => return Err(failed(fault::unanswered(&self.net, lost, &host).await)),
         };
-        let status = answer.status().as_u16();
+        let status = answer.status();
+        let is_content = context.value::<Content>().is_some() && status.is_success();
         let headers: std::collections::HashMap<_, _> = answer
             .headers()
             .iter()
@@ -352,12 +366,30 @@ impl Policy for Wire {
             .net
             .pieces(answer)
             .map_err(|lost| failed(fault::broken(&lost)));
+        let pieces = match is_content {
+            true => pieces.boxed(),
+            false => limited(pieces).boxed(),
+        };
         Ok(AsyncRawResponse::new(
-            status.into(),
+            status.as_u16().into(),
             Headers::from(headers),
-            pieces.boxed(),
+            pieces,
         ))
     }
+}
+
+/// The same pieces, up to the length of the largest answer.
+fn limited(
+    pieces: impl Stream<Item = Result<Bytes, Error>>,
+) -> impl Stream<Item = Result<Bytes, Error>> {
+    let mut read = 0;
+    pieces.and_then(move |piece| {
+        read += piece.len() as u64;
+        ready(match read > LARGEST_ANSWER {
+            true => Err(failed(fault::nonsense("its answer has no end"))),
+            false => Ok(piece),
+        })
+    })
 }
 
 /// A problem on its way through the vendor's error type; `fault::problem` takes it out again.

@@ -182,11 +182,7 @@ pub fn problem(error: Error, about: About<'_>) -> Problem {
         raw_response,
     } = error.kind()
     else {
-        return Problem::new(Code::StorageFailed)
-            .title("the answer was not understood")
-            .service("azure")
-            .because(chain(&error))
-            .help("look at whether the endpoint is the account's blob service, not a proxy's");
+        return nonsense(&chain(&error));
     };
     let status = u16::from(*status);
     let headers = raw_response.as_ref().map(|raw| raw.headers().clone());
@@ -196,6 +192,15 @@ pub fn problem(error: Error, about: About<'_>) -> Problem {
         .or_else(|| error_code.clone())
         .unwrap_or_default();
     answered(status, &name, &headers, message(error), about)
+}
+
+/// STORAGE_016: it was an answer, and made no sense.
+pub fn nonsense(what: &str) -> Problem {
+    Problem::new(Code::StorageFailed)
+        .title("the answer was not understood")
+        .service("azure")
+        .because(what)
+        .help("look at whether the endpoint is the account's blob service, not a proxy's")
 }
 
 /// The service's words, without the lines that repeat the request's id and time.
