@@ -8,6 +8,7 @@ pub mod gcs;
 pub mod person;
 pub mod provider;
 pub mod proxy;
+pub mod said;
 pub mod testbed;
 pub mod watchdog;
 pub mod world;

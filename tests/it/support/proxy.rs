@@ -45,6 +45,8 @@ pub enum Fault {
     Silent,
     /// It is answered by this, whole, and the server never hears of it.
     Answer(String),
+    /// It is answered by blanks that never end, and the server never hears of it.
+    Endless,
     /// The server does it; what comes back is this instead of its answer.
     AnswerAfterwards(String),
     /// The server does it, and the connection ends before its answer.
@@ -76,20 +78,10 @@ impl Total {
     }
 }
 
-/// 503 as S3 says it.
-pub fn slow_down(retry_after: Option<u32>) -> String {
-    let wish = retry_after.map_or(String::new(), |seconds| {
-        format!("Retry-After: {seconds}\r\n")
-    });
-    let body =
-        "<Error><Code>SlowDown</Code><Message>Please reduce your request rate.</Message></Error>";
-    answer("503 Slow Down", &wish, body)
-}
-
 /// A whole answer. `headers` are lines with their ends.
 pub fn answer(status: &str, headers: &str, body: &str) -> String {
     format!(
-        "HTTP/1.1 {status}\r\n{headers}Content-Type: application/xml\r\nContent-Length: {}\r\n\r\n{body}",
+        "HTTP/1.1 {status}\r\n{headers}Content-Length: {}\r\n\r\n{body}",
         body.len()
     )
 }
@@ -386,6 +378,16 @@ impl Shared {
                 self.status(index, answer);
                 client.writer.write_all(answer.as_bytes())?;
                 return Ok(true);
+            }
+            Fault::Endless => {
+                // Until the client goes.
+                let head = "HTTP/1.1 200 OK\r\nContent-Length: 1000000000000\r\n\r\n";
+                client.writer.write_all(head.as_bytes())?;
+                self.status(index, head);
+                let blanks = [b' '; 64 << 10];
+                loop {
+                    client.writer.write_all(&blanks)?;
+                }
             }
             Fault::Silent => {
                 // Until the client goes.
