@@ -1,13 +1,17 @@
 //! argv in, exit status out; the only place that ends the process.
 
 use std::panic;
-use std::process::ExitCode;
+use std::process::{ExitCode, exit};
+
+use tieline::problem::Exit;
 
 #[allow(
+    clippy::exit,
     clippy::print_stderr,
-    reason = "a panic cannot be said through the writer, which may be what panicked"
+    reason = "a panic cannot be said through the writer, which may be what panicked, and nothing goes on after it"
 )]
 fn main() -> ExitCode {
+    // Whichever thread it is on, and whether the profile unwinds or not, the process ends in the same way.
     panic::set_hook(Box::new(|panic| {
         // The message of a panic may hold any value, so only its place is told.
         let place = panic
@@ -17,8 +21,7 @@ fn main() -> ExitCode {
             "error: tieline {} met a fault of its own{place}; please report this sentence with the command you typed",
             env!("CARGO_PKG_VERSION"),
         );
+        exit(Exit::Unexpected.status().into());
     }));
-    let exit = panic::catch_unwind(|| tieline::run(std::env::args_os()))
-        .unwrap_or(tieline::problem::Exit::Unexpected);
-    ExitCode::from(exit.status())
+    ExitCode::from(tieline::run(std::env::args_os()).status())
 }

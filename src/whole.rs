@@ -1,8 +1,8 @@
 //! Files that appear whole or not at all: written beside their place under a hidden name, and renamed when
-//! they are complete. Owns that name and the order of sync and rename; knows nothing of what is written.
-//! Used by whatever writes a file for a user. A hidden file that is dropped is removed.
+//! they are complete; and those of our own state, which their owner alone may read. Owns that name, the order of
+//! sync and rename, and those modes; knows nothing of what is written. A hidden file that is dropped is removed.
 
-use std::fs::{File, OpenOptions};
+use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
 use std::path::Path;
 
@@ -78,4 +78,20 @@ pub fn rename(hidden: NamedTempFile, path: &Path, replace: bool) -> io::Result<(
         false => hidden.persist_noclobber(path),
     };
     kept.map(drop).map_err(|failed| failed.error)
+}
+
+/// Makes a directory, and those above it that are missing, for its owner alone: 0700.
+pub fn make_private_directory(path: &Path) -> io::Result<()> {
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(path)
+}
+
+/// Opens a file as `options` say; one that is made, and its directory, are for their owner alone: 0600.
+pub fn open_private(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
+    make_private_directory(directory_of(path))?;
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    options.open(path)
 }

@@ -47,8 +47,9 @@ pub fn rows(peers: &Peers, dir: &Path) {
     if let Some(azcopy) = &peers.azcopy {
         azure(azcopy, dir);
     }
-    // Google Cloud Storage beside rclone has its rows here: `storage put gib ours` and `storage get ours back` at
-    // fake-gcs-server, limit 1.0, memory 96 MiB.
+    if let Some(rclone) = &peers.rclone {
+        gcs(rclone, dir);
+    }
 }
 
 /// An S3 and who works on it.
@@ -306,6 +307,58 @@ fn azure(azcopy: &Azcopy, dir: &Path) {
         || {
             clear();
             theirs(&url("ours"), "back", "BlobLocal")
+        },
+    );
+    clear();
+}
+
+/// Bytes up and down at fake-gcs-server.
+fn gcs(rclone: &PathBuf, dir: &Path) {
+    const BUCKET: &str = "bench";
+    let endpoint = &testbed::gcs().endpoint;
+    let env = [
+        ("STORAGE_TYPE", "google-storage"),
+        ("STORAGE_EMULATOR_HOST", endpoint.as_str()),
+        ("GOOGLE_STORAGE_BUCKET_NAME", BUCKET),
+    ];
+    let ours = |words: &str| bare(TIELINE, dir, words, &env);
+    let made = ours(&format!("storage mb gs://{BUCKET}")).output().unwrap();
+    assert!(made.status.success(), "{made:?}");
+    let address = format!("{endpoint}/storage/v1/");
+    let theirs = |words: &str| {
+        let env = [
+            ("RCLONE_CONFIG", "/dev/null"),
+            ("RCLONE_CONFIG_PEER_TYPE", "google cloud storage"),
+            ("RCLONE_CONFIG_PEER_ENDPOINT", &address),
+            ("RCLONE_CONFIG_PEER_ANONYMOUS", "true"),
+        ];
+        // As its documents have it for large files: no check of the bucket, several streams.
+        let words = format!("{words} --gcs-no-check-bucket --multi-thread-streams 8");
+        bare(rclone, dir, &words, &env)
+    };
+    let limit = || Limit {
+        ratio: "1.0",
+        memory_mib: "96",
+    };
+    pair(
+        "put 1 GiB, fake-gcs-server, rclone",
+        LARGE,
+        limit(),
+        || ours("storage put gib ours"),
+        || theirs(&format!("copyto gib peer:{BUCKET}/theirs")),
+    );
+    let clear = || removed(&dir.join("back"));
+    pair(
+        "get 1 GiB, fake-gcs-server, rclone",
+        LARGE,
+        limit(),
+        || {
+            clear();
+            ours("storage get ours back")
+        },
+        || {
+            clear();
+            theirs(&format!("copyto peer:{BUCKET}/ours back"))
         },
     );
     clear();

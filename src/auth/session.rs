@@ -2,7 +2,7 @@
 //! system's keyring, else files 0600 in a directory 0700 of the state directory), their form, and the
 //! lock under which one process renews for all. Called by `commands::auth` and by mail's XOAUTH2.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
@@ -308,20 +308,13 @@ impl Store {
         }
         let path = self.path();
         let write = || {
-            self.make_dir()?;
+            whole::make_private_directory(&self.dir)?;
             let mut hidden = whole::hidden_in(&self.dir)?;
             hidden.write_all(text.reveal().as_bytes())?;
             whole::keep(hidden, &path, true)
         };
         write().map_err(|error| self.fault(&path, error))?;
         Ok(Place::File(path))
-    }
-
-    fn make_dir(&self) -> io::Result<()> {
-        let mut builder = DirBuilder::new();
-        #[cfg(unix)]
-        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-        builder.recursive(true).create(&self.dir)
     }
 
     /// Forgets the session, whatever state it is in; false when there was none. Fails with AUTH_012.
@@ -346,15 +339,10 @@ impl Store {
     /// Held while a session is renewed; waits for another process that does so.
     async fn lock(&self) -> Result<File> {
         let path = self.dir.join(format!("{}.lock", self.name));
-        let open = || {
-            self.make_dir()?;
-            let mut options = OpenOptions::new();
-            options.create(true).write(true).truncate(false);
-            #[cfg(unix)]
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-            options.open(&path)
-        };
-        let file = open().map_err(|error| self.fault(&path, error))?;
+        let mut options = OpenOptions::new();
+        options.create(true).write(true).truncate(false);
+        let file = whole::open_private(&mut options, &path);
+        let file = file.map_err(|error| self.fault(&path, error))?;
         let locked = tokio::task::spawn_blocking(move || file.lock().map(|()| file)).await;
         let locked = locked.map_err(io::Error::other).and_then(|locked| locked);
         locked.map_err(|error| self.fault(&path, error))

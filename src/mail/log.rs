@@ -2,7 +2,7 @@
 //! a body, never a secret. Several processes may write it at once: a record is one write at the file's end.
 
 use std::collections::HashMap;
-use std::fs::{DirBuilder, File, OpenOptions};
+use std::fs::{File, OpenOptions};
 use std::io::{self, BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 
@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::{Delivery, Outcome, Outgoing, Result};
 use crate::config::xdg;
 use crate::problem::{Code, Problem};
+use crate::whole;
 
 /// How far a message got at a recipient.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -107,22 +108,8 @@ impl SendLog {
     /// Opens the log, made 0600 in a directory made 0700. Fails with MAIL_012.
     pub fn open() -> Result<SendLog> {
         let path = path()?;
-        let open = || {
-            let mut builder = DirBuilder::new();
-            let mut options = OpenOptions::new();
-            options.append(true).create(true);
-            #[cfg(unix)]
-            {
-                use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
-                builder.mode(0o700);
-                options.mode(0o600);
-            }
-            if let Some(dir) = path.parent() {
-                builder.recursive(true).create(dir)?;
-            }
-            options.open(&path)
-        };
-        let file = open().map_err(|error| fault(&path, error))?;
+        let file = whole::open_private(OpenOptions::new().append(true).create(true), &path);
+        let file = file.map_err(|error| fault(&path, error))?;
         Ok(SendLog { path, file })
     }
 

@@ -77,7 +77,7 @@ pub struct Summary {
     /// Why the first that failed did.
     #[serde(skip)]
     pub first: Option<Problem>,
-    /// Why there was no more to do although there may have been: the listing failed.
+    /// Why there may have been more to do: a listing failed, the first that did.
     #[serde(skip)]
     pub broken: Option<Problem>,
 }
@@ -125,8 +125,8 @@ impl Summary {
 }
 
 /// Runs the jobs, `at_once` of them at the most, and hands each outcome to `each` as it comes. A job that
-/// cannot even be made (the listing it comes from failed) ends the run after what is under way; so does an
-/// error of `each`, at once. Dropped, it drops the jobs.
+/// cannot even be made (the listing it comes from failed) is told by the summary, and keeps back no other: the
+/// stream has to end by itself. An error of `each` ends the run at once. Dropped, it drops the jobs.
 pub async fn run<J, E>(
     jobs: impl Stream<Item = Result<J>>,
     at_once: usize,
@@ -153,8 +153,7 @@ where
             next = jobs.next(), if more && running.len() < at_once.max(1) => match next {
                 Some(Ok(job)) => drop(running.spawn(job)),
                 Some(Err(problem)) => {
-                    summary.broken = Some(problem);
-                    more = false;
+                    summary.broken.get_or_insert(problem);
                 }
                 None => more = false,
             },
@@ -212,13 +211,16 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn a_listing_that_fails_ends_the_run_after_what_is_under_way() {
+    async fn a_listing_that_fails_is_told_and_does_not_stop_the_others() {
+        let ready = |place: &str| std::future::ready(Outcome::new("rm", place));
         let jobs = stream::iter([
-            Ok(async { Outcome::new("rm", "a") }),
+            Ok(ready("a")),
             Err(Problem::new(Code::StorageUnreachable)),
+            Ok(ready("b")),
+            Err(Problem::new(Code::StorageFailed)),
         ]);
         let summary = run(jobs, 8, |_| Ok::<_, ()>(())).await.unwrap();
-        assert_eq!((summary.done, summary.failed), (1, 0));
+        assert_eq!((summary.done, summary.failed), (2, 0));
         assert_eq!(summary.problem().unwrap().code, Code::StorageUnreachable);
     }
 

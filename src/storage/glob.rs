@@ -275,6 +275,7 @@ pub fn select(
     store: &SharedStore,
     pattern: &Pattern,
     recursive: bool,
+    follow_links: bool,
 ) -> BoxStream<'static, Result<Meta>> {
     let missing = {
         let (service, text) = (store.service(), pattern.text.clone());
@@ -308,6 +309,7 @@ pub fn select(
             };
             let below = objects(store.list(Listing {
                 prefix: below,
+                follow_links,
                 ..Listing::default()
             }));
             match folder {
@@ -320,6 +322,7 @@ pub fn select(
                 prefix: key,
                 // What lies deeper cannot match, so it need not be listed.
                 delimiter: (wild.flat && !recursive).then_some('/'),
+                follow_links,
                 ..Listing::default()
             }));
             let regex = match recursive {

@@ -155,6 +155,10 @@ pub trait Store: Probe {
     fn service(&self) -> &'static str;
     /// The URL of a key, for reports: `s3://bucket/key`.
     fn url(&self, key: &str) -> String;
+    /// What a person calls it: the URL, or the path of a file.
+    fn name(&self, key: &str) -> String {
+        self.url(key)
+    }
     /// Where a key really is, the configured prefix included: what a server-side copy names as its source.
     fn location(&self, key: &str) -> Location;
 

@@ -14,7 +14,7 @@ const MAY_IMPORT: [(&str, &str); 17] = [
     ("config", "problem secret probe"),
     ("net", "problem secret progress"),
     ("auth", "problem secret progress probe config net whole"),
-    ("mail", "problem secret progress probe config net"),
+    ("mail", "problem secret progress probe config net whole"),
     ("storage", "problem secret progress probe config net whole"),
     ("service", "auth mail storage config net probe problem"),
     (

@@ -239,15 +239,12 @@ impl Which {
             )));
         }
         if is_directory {
-            return Ok(Source {
-                found: self.tree(
-                    directory(path, app)?,
-                    path.to_owned(),
-                    String::new(),
-                    follow_links,
-                )?,
-                many: true,
-            });
+            let listing = Listing {
+                follow_links,
+                ..Listing::default()
+            };
+            let listed = objects(directory(path, app)?.list(listing));
+            return self.files_of(listed, path.to_owned());
         }
         let wild = !self.literal && found.is_err() && !Pattern::new(text, false)?.is_literal();
         if !wild {
@@ -264,52 +261,35 @@ impl Which {
         };
         let (root, store) = (PathBuf::from(bucket), app.store(&place)?);
         let pattern = Pattern::new(key, false)?;
-        let missing = Problem::new(Code::LocalFileError)
-            .title(format!("no file matches \"{text}\""))
-            .key(text);
-        let listing = Listing {
-            follow_links,
-            ..Listing::default()
-        };
-        let filter = self.filter()?;
-        let found = objects(store.list(listing)).try_filter_map(move |meta| {
-            let wanted = match recursive {
-                true => pattern.covers(&meta.key),
-                false => pattern.matches(&meta.key),
-            };
-            let found = (wanted && filter.wants(&meta.key)).then(|| Found {
-                from: From::File(root.join(&meta.key)),
-                relative: meta.key,
-            });
-            async move { Ok(found) }
+        let text = text.to_owned();
+        let selected = select(&store, &pattern, recursive, follow_links);
+        let selected = selected.map_err(move |problem| match problem.code {
+            Code::ObjectMissing => Problem::new(Code::LocalFileError)
+                .title(format!("no file matches \"{text}\""))
+                .key(&*text),
+            _ => problem,
         });
-        Ok(Source {
-            found: or_missing(found.boxed(), missing),
-            many: true,
-        })
+        self.files_of(selected.boxed(), root)
     }
 
-    fn tree(
+    /// Those of a directory's files that are wanted.
+    fn files_of(
         &self,
-        store: SharedStore,
+        listed: BoxStream<'static, Result<Meta, Problem>>,
         root: PathBuf,
-        prefix: String,
-        follow_links: bool,
-    ) -> Result<BoxStream<'static, Result<Found, Problem>>, Failure> {
+    ) -> Result<Source, Failure> {
         let filter = self.filter()?;
-        let listing = Listing {
-            prefix,
-            follow_links,
-            ..Listing::default()
-        };
-        let found = objects(store.list(listing)).try_filter_map(move |meta| {
+        let found = listed.try_filter_map(move |meta| {
             let found = filter.wants(&meta.key).then(|| Found {
                 from: From::File(root.join(&meta.key)),
                 relative: meta.key,
             });
             async move { Ok(found) }
         });
-        Ok(found.boxed())
+        Ok(Source {
+            found: found.boxed(),
+            many: true,
+        })
     }
 
     /// Objects of a store: one, all below a folder with `recursive`, or what wildcards match.
@@ -332,7 +312,7 @@ impl Which {
             false => pattern.folder().to_owned(),
         };
         let filter = self.filter()?;
-        let selected = select(&store, &pattern, recursive);
+        let selected = select(&store, &pattern, recursive, false);
         let found = selected.try_filter_map(move |meta: Meta| {
             let relative = match meta.key.strip_prefix(&folder) {
                 Some(relative) => relative,
@@ -425,24 +405,6 @@ impl Which {
         });
         report::all(app, jobs, how.concurrency()).await
     }
-}
-
-/// Nothing found is a failure, as the last of the stream.
-fn or_missing(
-    found: BoxStream<'static, Result<Found, Problem>>,
-    missing: Problem,
-) -> BoxStream<'static, Result<Found, Problem>> {
-    stream::try_unfold(
-        (found, false, missing),
-        |(mut found, any, missing)| async move {
-            match found.next().await {
-                Some(one) => Ok(Some((one?, (found, true, missing)))),
-                None if any => Ok(None),
-                None => Err(missing),
-            }
-        },
-    )
-    .boxed()
 }
 
 /// Where objects go: one to an exact place, or each below a folder.

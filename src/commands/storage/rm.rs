@@ -56,7 +56,7 @@ impl Doomed {
     }
 
     fn found(&self) -> BoxStream<'static, Result<Meta, Problem>> {
-        glob::select(&self.store, &self.pattern, self.recursive)
+        glob::select(&self.store, &self.pattern, self.recursive, false)
     }
 
     /// The same to be counted: to look up one object would tell no more.

@@ -45,9 +45,9 @@ const LENIENT: GeneralPurpose = GeneralPurpose::new(
 enum Source {
     /// The variable's, decoded: JSON.
     Key(Secret<String>),
-    /// The file that the variable names.
+    /// The file that the variable names, else that of a login with gcloud.
     File(PathBuf),
-    /// gcloud's own file, else the metadata server of the machine.
+    /// The machine's metadata server.
     Machine,
 }
 
@@ -75,7 +75,8 @@ impl Credentials {
             let path = PathBuf::from(value.text().trim());
             (Source::File(path), Some((FILE, value.origin.clone())))
         } else {
-            (Source::Machine, None)
+            let login = gcloud_file().filter(|path| path.exists());
+            (login.map_or(Source::Machine, Source::File), None)
         };
         Ok(Credentials {
             source,
@@ -147,10 +148,7 @@ impl Credentials {
                 read(path).map_err(|problem| self.told(problem))?,
                 Some(path.clone()),
             ),
-            Source::Machine => match gcloud_file() {
-                Some(path) if path.exists() => (read(&path)?, Some(path)),
-                _ => return Ok(None),
-            },
+            Source::Machine => return Ok(None),
         };
         let text = Secret::new(text);
         match serde_json::from_str::<Json>(text.reveal()) {

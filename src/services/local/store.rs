@@ -357,28 +357,41 @@ struct Walk {
     listing: Listing,
     /// Names relative to the root, directories with their slash.
     ahead: Vec<VecDeque<String>>,
+    /// The first thing that could not be listed: told when all else is, so that it keeps back nothing but itself.
+    unlisted: Option<Problem>,
 }
 
 impl Walk {
-    fn enter(&mut self, below: &str) -> Result<()> {
-        let fault = |error: io::Error| {
-            Problem::new(Code::LocalFileError)
-                .service("local")
-                .key(below)
-                .source(error)
-        };
-        let entries = match fs::read_dir(self.root.join(below)) {
-            Ok(entries) => entries,
+    fn enter(&mut self, below: &str) {
+        match self.names(below) {
+            Ok(names) => self.ahead.push(names),
             // Nothing was ever written, or it was removed meanwhile.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
-            Err(error) => return Err(fault(error)),
-        };
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => {
+                let path = self.root.join(below).display().to_string();
+                let problem = Problem::new(Code::LocalFileError)
+                    .title(format!("\"{path}\" cannot be listed"))
+                    .service("local")
+                    .key(path)
+                    .source(error);
+                self.unlisted.get_or_insert(problem);
+            }
+        }
+    }
+
+    fn names(&mut self, below: &str) -> io::Result<VecDeque<String>> {
         let mut names = Vec::new();
-        for entry in entries {
-            let entry = entry.map_err(fault)?;
-            let kind = entry.file_type().map_err(fault)?;
-            // A name that is not UTF-8 is no key; links are not followed.
+        for entry in fs::read_dir(self.root.join(below))? {
+            let entry = entry?;
+            let kind = entry.file_type()?;
             let Some(name) = entry.file_name().to_str().map(str::to_owned) else {
+                self.unlisted.get_or_insert_with(|| {
+                    let path = entry.path().display().to_string();
+                    Problem::new(Code::NameImpossible)
+                        .title(format!("\"{path}\" is not in UTF-8, and so no key"))
+                        .service("local")
+                        .key(path)
+                });
                 continue;
             };
             let is_followed = kind.is_symlink() && self.listing.follow_links;
@@ -397,8 +410,7 @@ impl Walk {
             }
         }
         names.sort_unstable();
-        self.ahead.push(names.into());
-        Ok(())
+        Ok(names.into())
     }
 
     fn describe(&self, name: &str) -> Option<Meta> {
@@ -451,7 +463,7 @@ impl Walk {
                     page.prefixes.push(name);
                 } else {
                     let below = format!("{directory}/");
-                    self.enter(&below)?;
+                    self.enter(&below);
                 }
                 continue;
             }
@@ -467,8 +479,14 @@ impl Walk {
                 page.objects.push(meta);
             }
         }
-        let empty = page.objects.is_empty() && page.prefixes.is_empty();
-        Ok((!empty).then_some((page, self)))
+        match (
+            page.objects.is_empty() && page.prefixes.is_empty(),
+            self.unlisted.take(),
+        ) {
+            (true, Some(problem)) => Err(problem),
+            (true, None) => Ok(None),
+            (false, unlisted) => Ok(Some((page, Walk { unlisted, ..self }))),
+        }
     }
 }
 
@@ -481,6 +499,10 @@ impl Store for Directory {
     fn url(&self, key: &str) -> String {
         let path = std::path::absolute(self.root.join(key)).unwrap_or_else(|_| self.root.join(key));
         format!("file://{}", path.display())
+    }
+
+    fn name(&self, key: &str) -> String {
+        self.root.join(key).display().to_string()
     }
 
     fn location(&self, key: &str) -> Location {
@@ -504,12 +526,13 @@ impl Store for Directory {
             root: self.root.clone(),
             listing,
             ahead: Vec::new(),
+            unlisted: None,
         };
         let stream =
             futures_util::stream::try_unfold((walk, false), |(mut walk, entered)| async move {
                 let page = tokio::task::spawn_blocking(move || {
                     if !entered {
-                        walk.enter("")?;
+                        walk.enter("");
                     }
                     walk.page()
                 });

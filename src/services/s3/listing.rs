@@ -104,45 +104,7 @@ impl Bucket {
         if let Some(after) = listing.after.as_ref().filter(|_| self.reach.is_aws) {
             request = request.query("start-after", &format!("{}{after}", self.prefix));
         }
-        let document = self.ask(&request, About::Bucket(&self.bucket)).await?;
-        let encoded = is_encoded(&document);
-        let (mut page, mut object) = (Page::default(), Meta::default());
-        let (mut more, mut token) = (false, String::new());
-        xml::read(&document.xml, |node| match node {
-            Node::Leaf("Contents", name, text) => self.take(&mut object, name, text, encoded),
-            Node::Close("Contents") => {
-                let object = std::mem::take(&mut object);
-                if listing
-                    .after
-                    .as_ref()
-                    .is_none_or(|after| object.key > *after)
-                {
-                    page.objects.push(object);
-                }
-            }
-            Node::Leaf("CommonPrefixes", "Prefix", text) => {
-                let group = self.own(&decoded(text, encoded));
-                if listing
-                    .after
-                    .as_ref()
-                    .is_none_or(|after| ends_after(&group, after))
-                {
-                    page.prefixes.push(group);
-                }
-            }
-            Node::Leaf("ListBucketResult", "IsTruncated", text) => more = text == "true",
-            Node::Leaf("ListBucketResult", "NextContinuationToken", text) => {
-                token = text.to_owned();
-            }
-            _ => {}
-        })?;
-        self.is(&document, "ListBucketResult")?;
-        let next = match (more, token.is_empty()) {
-            (false, _) => None,
-            (true, false) => Some(vec![("continuation-token", token)]),
-            (true, true) => return Err(fault::not_understood("its listing breaks off")),
-        };
-        Ok((page, next))
+        self.page_of(request, "ListBucketResult", listing).await
     }
 
     /// Versions and the markers of deletions, the latest first of each key.
@@ -155,57 +117,53 @@ impl Bucket {
         if let Some(after) = listing.after.as_ref().filter(|_| mark.is_empty()) {
             request = request.query("key-marker", &format!("{}{after}", self.prefix));
         }
+        self.page_of(request, "ListVersionsResult", listing).await
+    }
+
+    /// One page, whose answer is a `root`, and where the next begins.
+    async fn page_of(
+        &self,
+        request: Request<'_>,
+        root: &str,
+        listing: &Listing,
+    ) -> Result<(Page, Option<Mark>)> {
         let document = self.ask(&request, About::Bucket(&self.bucket)).await?;
         let encoded = is_encoded(&document);
+        let after = listing.after.as_deref().unwrap_or_default();
         let (mut page, mut object) = (Page::default(), Meta::default());
-        let (mut more, mut key, mut version) = (false, String::new(), String::new());
+        let (mut more, mut next) = (false, Mark::new());
         xml::read(&document.xml, |node| match node {
-            Node::Leaf("Version" | "DeleteMarker", name, text) => {
+            Node::Leaf("Contents" | "Version" | "DeleteMarker", name, text) => {
                 self.take(&mut object, name, text, encoded);
             }
-            Node::Close(element @ ("Version" | "DeleteMarker")) => {
+            Node::Close(element @ ("Contents" | "Version" | "DeleteMarker")) => {
                 let mut object = std::mem::take(&mut object);
                 object.deleted = element == "DeleteMarker";
-                if listing
-                    .after
-                    .as_ref()
-                    .is_none_or(|after| object.key > *after)
-                {
+                if after.is_empty() || object.key.as_str() > after {
                     page.objects.push(object);
                 }
             }
             Node::Leaf("CommonPrefixes", "Prefix", text) => {
                 let group = self.own(&decoded(text, encoded));
-                if listing
-                    .after
-                    .as_ref()
-                    .is_none_or(|after| ends_after(&group, after))
-                {
+                if after.is_empty() || ends_after(&group, after) {
                     page.prefixes.push(group);
                 }
             }
-            Node::Leaf("ListVersionsResult", "IsTruncated", text) => more = text == "true",
-            Node::Leaf("ListVersionsResult", "NextKeyMarker", text) => {
-                key = decoded(text, encoded);
-            }
-            Node::Leaf("ListVersionsResult", "NextVersionIdMarker", text) => {
-                version = text.to_owned();
-            }
+            Node::Leaf(element, "IsTruncated", text) if element == root => more = text == "true",
+            Node::Leaf(element, name, text) if element == root && !text.is_empty() => match name {
+                "NextContinuationToken" => next.push(("continuation-token", text.to_owned())),
+                "NextKeyMarker" => next.push(("key-marker", decoded(text, encoded))),
+                "NextVersionIdMarker" => next.push(("version-id-marker", text.to_owned())),
+                _ => {}
+            },
             _ => {}
         })?;
-        self.is(&document, "ListVersionsResult")?;
-        let next = match (more, key.is_empty()) {
-            (false, _) => None,
-            (true, true) => return Err(fault::not_understood("its listing breaks off")),
-            (true, false) => {
-                let mut next = vec![("key-marker", key)];
-                if !version.is_empty() {
-                    next.push(("version-id-marker", version));
-                }
-                Some(next)
-            }
-        };
-        Ok((page, next))
+        self.is(&document, root)?;
+        match (more, next.is_empty()) {
+            (false, _) => Ok((page, None)),
+            (true, false) => Ok((page, Some(next))),
+            (true, true) => Err(fault::not_understood("its listing breaks off")),
+        }
     }
 
     /// One leaf of an object in a listing.

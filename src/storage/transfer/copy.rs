@@ -251,9 +251,8 @@ impl Engine {
             let end = (last && limits.sequential).then(|| tally.end());
             let sending = sending.clone();
             under_way.spawn(async move {
-                let part = sending.part(cut, Body::Bytes(content), digest, end).await;
-                drop(held);
-                part
+                let body = Body::Bytes(content);
+                sending.part(cut, body, digest, end, Some(held)).await
             });
         }
         while !under_way.is_empty() {

@@ -12,6 +12,7 @@ use futures_util::StreamExt as _;
 use tempfile::NamedTempFile;
 use tokio::task::{JoinHandle, JoinSet};
 
+use super::gather::Gather;
 use super::journal::{Header, Journal, Record, VERSION};
 use super::{Engine, Moved, blocking, continuable, differs, digest_of, local_fault, may_continue};
 use crate::problem::{Code, Problem};
@@ -21,8 +22,10 @@ use crate::whole;
 
 /// From this size on an object is fetched in ranges: below it, the second request costs more than it gains.
 const PARALLEL_FROM: u64 = 32 << 20;
-/// Bytes of a range, and how many are fetched at once: measured on loopback, two cores.
+/// Bytes of a range unless parts of another size are asked for, and how many are fetched at once: measured on
+/// loopback, two cores. A shorter one would be all head and no body.
 const RANGE: u64 = 16 << 20;
+const SHORTEST_RANGE: u64 = 1 << 20;
 const AT_ONCE: usize = 8;
 /// The checksum of ranges where the service tells none of the whole.
 const OWN: Algorithm = Algorithm::Crc64Nvme;
@@ -99,14 +102,14 @@ impl Engine {
         let fault = |error| local_fault(destination, error);
         let parent = whole::directory_of(destination);
         let hidden = whole::hidden_for_all_in(parent).map_err(fault)?;
-        let file = Arc::new(hidden.as_file().try_clone().map_err(fault)?);
         let fetch = self.fetch(wanted, &meta, destination);
         let stream = match stream {
             Some(stream) => stream,
             None => fetch.stream(None).await?,
         };
         // A whole object is compared with its checksum by the stream itself.
-        fetch.pour(stream, 0..meta.size, &file, None).await?;
+        let file = hidden.as_file();
+        fetch.pour(stream, 0..meta.size, file, None).await?;
         let verified =
             steady::cheapest(&meta.checksums).map_or("size", |known| known.algorithm.word());
         keep(hidden, destination, replace)?;
@@ -138,7 +141,7 @@ impl Engine {
                 meta.etag.as_deref().unwrap_or_default(),
                 meta.version.as_deref().unwrap_or_default()
             ),
-            part_bytes: RANGE,
+            part_bytes: self.range_bytes(),
             upload: None,
         };
         let opened = Journal::open("get", &header.source, &header.destination);
@@ -229,30 +232,44 @@ impl Engine {
             }
         }
         let ranges: Vec<u64> = (0..meta.size)
-            .step_by(usize::try_from(RANGE).unwrap_or(usize::MAX))
+            .step_by(usize::try_from(self.range_bytes()).unwrap_or(usize::MAX))
             .filter(|start| !there.iter().any(|(offset, ..)| offset == start))
             .collect();
         let fetch = self.fetch(wanted, meta, destination);
         let at_once = self.0.options.concurrency.clamp(1, AT_ONCE);
-        let mut fetching = JoinSet::new();
+        let (mut fetching, mut noting) = (JoinSet::new(), JoinSet::new());
         let mut starts = ranges.into_iter();
         loop {
             while fetching.len() < at_once
                 && let Some(start) = starts.next()
             {
-                let range = start..(start + RANGE).min(meta.size);
-                let (fetch, file, journal) = (fetch.clone(), Arc::clone(&file), journal.clone());
+                let range = start..(start + self.range_bytes()).min(meta.size);
+                let (fetch, file) = (fetch.clone(), Arc::clone(&file));
                 // The answer to the first request begins with the first range.
                 let begun = (start == 0).then(|| first.take()).flatten();
                 // Tasks of their own, so that all cores take part; dropped with the set.
-                fetching.spawn(async move {
-                    fetch.range(range, algorithm, &file, journal, begun).await
-                });
+                fetching.spawn(async move { fetch.range(range, algorithm, &file, begun).await });
             }
-            match fetching.join_next().await {
+            let fetched = match fetching.join_next().await {
                 None => break,
-                Some(Ok(fetched)) => there.push(fetched?),
-                Some(Err(error)) => return Err(Problem::new(Code::StorageFailed).source(error)),
+                Some(Ok(fetched)) => fetched,
+                Some(Err(error)) => Err(Problem::new(Code::StorageFailed).source(error)),
+            };
+            match fetched {
+                Ok(fetched) => {
+                    if let Some(journal) = journal.clone() {
+                        let record = self.record(&fetched);
+                        // A range that is not noted is fetched again when the download is continued, that is all:
+                        // none waits for the disk.
+                        noting.spawn_blocking(move || drop(journal.note(&record)));
+                    }
+                    there.push(fetched);
+                }
+                Err(problem) => {
+                    drop(fetching);
+                    noting.join_all().await;
+                    return Err(problem);
+                }
             }
             if let Some(follower) = &follower {
                 follower.reach(prefix(&mut there));
@@ -285,6 +302,26 @@ impl Engine {
             Some(came) if came != *known => Err(differs(&*wanted.store, &wanted.key, known, &came)),
             _ => Ok(known.algorithm.word()),
         }
+    }
+
+    fn record(&self, (offset, size, digest): &(u64, u64, Digest)) -> Record {
+        Record {
+            part: Part {
+                number: u32::try_from(offset / self.range_bytes() + 1).unwrap_or(u32::MAX),
+                size: *size,
+                etag: String::new(),
+                checksum: None,
+            },
+            offset: *offset,
+            digest: digest.clone(),
+        }
+    }
+
+    fn range_bytes(&self) -> u64 {
+        self.0
+            .options
+            .part_bytes
+            .map_or(RANGE, |asked| asked.max(SHORTEST_RANGE))
     }
 
     fn fetch(&self, wanted: &Wanted, meta: &Meta, destination: &Path) -> Fetch {
@@ -353,13 +390,12 @@ struct Fetch {
 }
 
 impl Fetch {
-    /// One range, whole, noted in the journal: its start, length and checksum.
+    /// One range, whole: its start, length and checksum.
     async fn range(
         &self,
         range: Range<u64>,
         algorithm: Algorithm,
         file: &File,
-        journal: Option<Arc<Journal>>,
         begun: Option<ByteStream>,
     ) -> Result<(u64, u64, Digest)> {
         let stream = match begun {
@@ -369,27 +405,7 @@ impl Fetch {
         let (start, length) = (range.start, range.end - range.start);
         let mut hasher = Hasher::new(algorithm);
         self.pour(stream, range, file, Some(&mut hasher)).await?;
-        let digest = hasher.finish();
-        if let Some(journal) = journal {
-            let record = Record {
-                part: Part {
-                    number: u32::try_from(start / RANGE + 1).unwrap_or(u32::MAX),
-                    size: length,
-                    etag: String::new(),
-                    checksum: None,
-                },
-                offset: start,
-                digest: digest.clone(),
-            };
-            let noted = blocking(move || {
-                journal
-                    .note(&record)
-                    .map_err(|error| Problem::new(Code::LocalFileError).source(error))
-            });
-            // A range that is not noted is fetched again when the download is continued, that is all.
-            drop(noted.await);
-        }
-        Ok((start, length, digest))
+        Ok((start, length, hasher.finish()))
     }
 
     /// The bytes of one version, or a range of them, from a connection that is replaced when it breaks.
@@ -416,23 +432,27 @@ impl Fetch {
         file: &File,
         mut hasher: Option<&mut Hasher>,
     ) -> Result<()> {
+        let fault = |error| local_fault(&self.destination, error);
+        let mut gather = Gather::new(file, range.start);
         let mut at = range.start;
         while let Some(bytes) = stream.next().await {
             let mut bytes = bytes?;
             bytes.truncate(usize::try_from(range.end - at).unwrap_or(usize::MAX));
-            self.engine.0.budget.spend(bytes.len() as u64).await;
-            write_at(file, &bytes, at).map_err(|error| local_fault(&self.destination, error))?;
+            let length = bytes.len() as u64;
+            self.engine.0.budget.spend(length).await;
             if let Some(hasher) = &mut hasher {
                 hasher.update(&bytes);
             }
-            at += bytes.len() as u64;
-            self.engine.0.progress.advance(bytes.len() as u64);
+            gather.push(bytes).map_err(fault)?;
+            at += length;
+            self.engine.0.progress.advance(length);
             // The stream of the first answer goes on to the object's end; that of a whole object has its
             // last word to say.
             if at == range.end && range.end < self.size {
-                return Ok(());
+                break;
             }
         }
+        gather.flush().map_err(fault)?;
         match at == range.end {
             true => Ok(()),
             false => Err(Problem::new(Code::IntegrityFailed)
@@ -490,19 +510,4 @@ impl Follower {
             .await
             .unwrap_or_else(|error| Err(Problem::new(Code::LocalFileError).source(error)))
     }
-}
-
-#[cfg(unix)]
-fn write_at(file: &File, bytes: &[u8], at: u64) -> std::io::Result<()> {
-    std::os::unix::fs::FileExt::write_all_at(file, bytes, at)
-}
-
-#[cfg(windows)]
-fn write_at(file: &File, mut bytes: &[u8], mut at: u64) -> std::io::Result<()> {
-    while !bytes.is_empty() {
-        let written = std::os::windows::fs::FileExt::seek_write(file, bytes, at)?;
-        bytes = &bytes[written..];
-        at += written as u64;
-    }
-    Ok(())
 }

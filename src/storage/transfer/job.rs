@@ -103,7 +103,7 @@ impl From {
     pub fn name(&self) -> String {
         match self {
             From::File(path) => path.display().to_string(),
-            From::Object(wanted) => named(&wanted.store, &wanted.key),
+            From::Object(wanted) => wanted.store.name(&wanted.key),
         }
     }
 
@@ -144,7 +144,7 @@ impl To {
     pub fn name(&self) -> String {
         match self {
             To::File(path) => path.display().to_string(),
-            To::Object(store, key) => named(store, key),
+            To::Object(store, key) => store.name(key),
         }
     }
 
@@ -159,13 +159,6 @@ impl To {
                 size: None,
             }),
         }
-    }
-}
-
-fn named(store: &SharedStore, key: &str) -> String {
-    match store.local_path(key) {
-        Some(Ok(path)) => path.display().to_string(),
-        _ => store.url(key),
     }
 }
 

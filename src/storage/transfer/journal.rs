@@ -2,15 +2,17 @@
 //! lines in the state directory, 0600, held by a lock, removed at the transfer's end. A part counts as done
 //! when its line is on the disk. Knows no store; called by uploads and downloads.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead as _, BufReader, Seek as _, Write as _};
 use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
 use crate::config::xdg;
 use crate::storage::checksum::{Algorithm, Digest};
 use crate::storage::{Part, Upload};
+use crate::whole;
 
 /// What a journal's first line says: which transfer this is, of which version of its source.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,6 +49,9 @@ pub struct Left {
 pub struct Journal {
     file: File,
     path: PathBuf,
+    /// Lines that were written, and how many of them are known to be on the disk.
+    written: Mutex<u64>,
+    synced: Mutex<u64>,
     /// It was there and told nothing: a process ended while it began.
     pub broken: bool,
 }
@@ -56,28 +61,21 @@ impl Journal {
     /// process has it right now: the transfer then goes on without.
     pub fn open(op: &str, source: &str, destination: &str) -> Option<(Journal, Option<Left>)> {
         let path = path(op, source, destination)?;
-        let open = || -> io::Result<File> {
-            let (mut builder, mut options) = (DirBuilder::new(), OpenOptions::new());
-            options.read(true).write(true).create(true);
-            #[cfg(unix)]
-            {
-                use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _};
-                builder.mode(0o700);
-                // An upload's id may be all that it takes to write to it.
-                options.mode(0o600);
-            }
-            if let Some(dir) = path.parent() {
-                builder.recursive(true).create(dir)?;
-            }
-            let file = options.open(&path)?;
-            file.try_lock()?;
-            Ok(file)
-        };
         let existed = path.exists();
-        let file = open().ok()?;
+        // For its owner alone: an upload's id may be all that it takes to write to it.
+        let mut options = OpenOptions::new();
+        let file = whole::open_private(options.read(true).write(true).create(true), &path).ok()?;
+        file.try_lock().ok()?;
         let left = read(&file);
         let broken = existed && left.is_none();
-        Some((Journal { file, path, broken }, left))
+        let journal = Journal {
+            file,
+            path,
+            written: Mutex::default(),
+            synced: Mutex::default(),
+            broken,
+        };
+        Some((journal, left))
     }
 
     /// Begins anew, on the disk when this returns.
@@ -95,9 +93,21 @@ impl Journal {
     fn line(&self, content: &impl Serialize) -> io::Result<()> {
         let mut line = serde_json::to_vec(content)?;
         line.push(b'\n');
-        // One write: a line is there whole, or cut off at its end.
-        (&self.file).write_all(&line)?;
-        self.file.sync_data()
+        let number = {
+            let mut written = locked(&self.written);
+            // One write: a line is there whole, or cut off at its end.
+            (&self.file).write_all(&line)?;
+            *written += 1;
+            *written
+        };
+        // Those that are noted meanwhile share one wait for the disk.
+        let mut synced = locked(&self.synced);
+        if *synced < number {
+            let written = *locked(&self.written);
+            self.file.sync_data()?;
+            *synced = written;
+        }
+        Ok(())
     }
 
     /// Where the file of a download grows that this journal is of.
@@ -111,6 +121,10 @@ impl Journal {
         // One that stays is found out by the next transfer of the same name.
         drop(fs::remove_file(&self.path));
     }
+}
+
+fn locked(lines: &Mutex<u64>) -> MutexGuard<'_, u64> {
+    lines.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn path(op: &str, source: &str, destination: &str) -> Option<PathBuf> {

@@ -6,6 +6,7 @@
 mod budget;
 mod copy;
 mod download;
+mod gather;
 mod job;
 mod journal;
 mod plan;

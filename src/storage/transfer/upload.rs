@@ -567,9 +567,8 @@ impl Sending {
             let held = self.engine.0.budget.hold(memory_of(cut)).await;
             under_way.spawn(async move {
                 let (body, digest) = this.read(snapshot, cut).await?;
-                let part = this.part(cut, body, digest.clone(), None).await?;
-                drop(held);
-                Ok((cut, part, digest))
+                let part = this.part(cut, body, digest.clone(), None, Some(held));
+                Ok((cut, part.await?, digest))
             });
         }
         while !under_way.is_empty() {
@@ -633,9 +632,8 @@ impl Sending {
             ahead = (!last).then(|| read(number + 1, offset));
             tally.note(cut.offset, cut.length, digest.clone());
             let end = last.then(|| tally.end());
-            let part = self.part(cut, body, digest, end).await?;
+            let part = self.part(cut, body, digest, end, Some(held)).await?;
             tally.sent(part);
-            drop(held);
         }
         let end = tally.end();
         Ok((tally.into_parts(), end))
@@ -672,16 +670,17 @@ impl Sending {
 
     async fn send(&self, cut: Cut, chunk: Chunk, end: Option<End>) -> Result<Part> {
         let body = Body::Bytes(chunk.content.clone());
-        self.part(cut, body, chunk.digest, end).await
+        self.part(cut, body, chunk.digest, end, None).await
     }
 
-    /// Sends a part and notes it in the journal.
+    /// Sends a part, lets go of its memory, and notes it in the journal.
     pub(super) async fn part(
         &self,
         cut: Cut,
         body: Body,
         digest: Option<Digest>,
         end: Option<End>,
+        held: Option<OwnedSemaphorePermit>,
     ) -> Result<Part> {
         self.engine.0.budget.spend(cut.length).await;
         let parts = in_parts(&*self.store)?;
@@ -693,6 +692,7 @@ impl Sending {
             end,
         };
         let part = parts.part(&self.upload, piece).await?;
+        drop(held);
         if let (Some(journal), Some(digest)) = (self.journal.clone(), digest) {
             let record = Record {
                 part: part.clone(),

@@ -176,3 +176,35 @@ fn of_ten_thousand_files_three_unreadable_ones_fail_alone() {
     assert_eq!(failed, unreadable);
     assert!(store.join("in/d99/f98").is_file() && !store.join("in/d99/f99").exists());
 }
+
+#[test]
+fn what_cannot_be_listed_is_told_and_keeps_nothing_else_back() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let world = World::new();
+    let (tree, store) = (world.work().join("tree"), world.work().join("storage"));
+    for name in ["a", "locked/b", "z/c"] {
+        let path = tree.join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, b"x").unwrap();
+    }
+    fs::create_dir(&store).unwrap();
+    open_to_all(&world.work());
+    fs::set_permissions(&store, fs::Permissions::from_mode(0o777)).unwrap();
+    fs::set_permissions(tree.join("locked"), fs::Permissions::from_mode(0o000)).unwrap();
+    let put = as_nobody(&world, "storage put -r tree in");
+    fails_with(&put, "STORAGE_010");
+    assert!(text(&put).contains("locked"), "{}", text(&put));
+    assert!(store.join("in/a").is_file() && store.join("in/z/c").is_file());
+    // A mirror that does not see all of its source deletes nothing.
+    fs::write(store.join("in/other"), b"x").unwrap();
+    fails_with(
+        &as_nobody(&world, "storage sync ./tree in/ --delete"),
+        "STORAGE_010",
+    );
+    assert!(store.join("in/other").is_file());
+    fs::remove_dir_all(tree.join("locked")).unwrap();
+    fs::write(tree.join(std::ffi::OsStr::from_bytes(b"\xff")), b"x").unwrap();
+    let put = as_nobody(&world, "storage put -r tree in");
+    fails_with(&put, "STORAGE_013");
+    assert!(text(&put).contains("not in UTF-8"), "{}", text(&put));
+}
