@@ -42,10 +42,7 @@ fn main() {
     let jobs: Vec<&String> = words.iter().filter(|word| is_job(word)).collect();
     let wants = |job: &str| jobs.is_empty() || jobs.iter().any(|word| *word == job);
     machine();
-    // In memory where that can be: a disk is slower the more files a run before has removed.
-    let dir = TempDir::new_in("/dev/shm").or_else(|_| TempDir::new());
-    let dir = dir.unwrap();
-    println!("files are in {}", dir.path().parent().unwrap().display());
+    let dir = TempDir::new().unwrap();
     let peers = Peers::find();
     println!(
         "\n{:48}{:>12}{:>12}{:>9}{:>8}{:>26}",
@@ -286,7 +283,8 @@ fn milliseconds(seconds: f64) -> String {
 
 /// The largest memory of a command, in MiB; that of the Python which measures it is the least that shows.
 fn peak_mib(command: &Command) -> u64 {
-    first_line(&mut measured(command)).parse::<u64>().unwrap() / 1024
+    let said = first_line(&mut measured(command)).parse::<u64>();
+    said.unwrap_or_else(|_| panic!("{command:?} failed")) / 1024
 }
 
 /// The same command, which at its end says in KiB what memory it took at most.

@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::UNIX_EPOCH;
 
+use tempfile::TempDir;
+
 use super::null_s3::NullS3;
 use super::support::{CANARY, testbed};
 use super::{Azcopy, Limit, Peers, TIELINE, bare, pair, peak_mib, row};
@@ -16,10 +18,19 @@ const GIB: usize = 1 << 30;
 /// Runs of a row, after the first.
 const LARGE: usize = 5;
 const MANY: usize = 5;
+const AT_REAL_SERVERS: usize = 3;
 
 pub fn rows(peers: &Peers, dir: &Path) {
     fs::write(dir.join("gib"), noise(GIB)).unwrap();
-    tree(&dir.join("small"), 10_000, 4096);
+    // Small files in memory where that can be: a disk makes them the slower the more of them the runs before have
+    // removed, and nothing else would be measured. Large ones are where they would be.
+    let memory = TempDir::new_in("/dev/shm").or_else(|_| TempDir::new());
+    let memory = memory.unwrap();
+    println!(
+        "small files are in {}",
+        memory.path().parent().unwrap().display()
+    );
+    tree(&memory.path().join("small"), 10_000, 4096);
     let null = NullS3::start();
     let place = Place {
         name: "null",
@@ -32,8 +43,13 @@ pub fn rows(peers: &Peers, dir: &Path) {
         dir,
         peers,
     };
-    transfers(&place, true);
-    made_up(&place);
+    let small = Place {
+        dir: memory.path(),
+        ..place
+    };
+    large(&place, true);
+    many(&small, true);
+    made_up(&small);
     let real = Place {
         name: "SeaweedFS",
         endpoint: &testbed::s3().endpoint,
@@ -42,7 +58,14 @@ pub fn rows(peers: &Peers, dir: &Path) {
         checksums: "when_required",
         ..place
     };
-    transfers(&real, false);
+    large(&real, false);
+    many(
+        &Place {
+            dir: memory.path(),
+            ..real
+        },
+        false,
+    );
     directory(dir);
     if let Some(azcopy) = &peers.azcopy {
         azure(azcopy, dir);
@@ -165,14 +188,23 @@ struct Work<'a> {
     made: &'a [&'a str],
 }
 
-/// Bytes up and down. Only at the null server do limits bind.
-fn transfers(place: &Place<'_>, binds: bool) {
-    let limits = |limits| if binds { limits } else { ["", ""] };
-    let memory = if binds { "64" } else { "" };
+/// Runs, limits and memory of a row: only at the null server do limits bind, and a real one keeps all that was ever
+/// written to it.
+fn bound(binds: bool, limits: [&'static str; 2]) -> (usize, [&'static str; 2], &'static str) {
+    match binds {
+        true => (LARGE, limits, "64"),
+        false => (AT_REAL_SERVERS, ["", ""], ""),
+    }
+}
+
+/// Bytes up and down.
+fn large(place: &Place<'_>, binds: bool) {
+    let (runs, put, memory) = bound(binds, ["0.60", "0.30"]);
+    let (_, get, _) = bound(binds, ["0.50", "0.95"]);
     place.row(
         "put 1 GiB",
-        LARGE,
-        limits(["0.60", "0.30"]),
+        runs,
+        put,
         memory,
         Work {
             ours: "storage put gib large",
@@ -183,8 +215,8 @@ fn transfers(place: &Place<'_>, binds: bool) {
     );
     place.row(
         "get 1 GiB",
-        LARGE,
-        limits(["0.50", "0.95"]),
+        runs,
+        get,
         memory,
         Work {
             ours: "storage get LARGE back",
@@ -193,10 +225,15 @@ fn transfers(place: &Place<'_>, binds: bool) {
             made: &["back"],
         },
     );
+}
+
+/// Small files up.
+fn many(place: &Place<'_>, binds: bool) {
+    let (runs, limits, memory) = bound(binds, ["0.50", "0.35"]);
     place.row(
         "put 10,000 of 4 KiB",
-        MANY,
-        limits(["0.50", "0.35"]),
+        runs,
+        limits,
         memory,
         Work {
             ours: "storage put -r small many/",
@@ -290,7 +327,7 @@ fn azure(azcopy: &Azcopy, dir: &Path) {
     };
     pair(
         "put 1 GiB, Azurite, azcopy",
-        LARGE,
+        AT_REAL_SERVERS,
         limit(),
         || ours("storage put gib ours"),
         || theirs("gib", &url("theirs"), "LocalBlob"),
@@ -298,7 +335,7 @@ fn azure(azcopy: &Azcopy, dir: &Path) {
     let clear = || removed(&dir.join("back"));
     pair(
         "get 1 GiB, Azurite, azcopy",
-        LARGE,
+        AT_REAL_SERVERS,
         limit(),
         || {
             clear();
@@ -342,7 +379,7 @@ fn gcs(rclone: &PathBuf, dir: &Path) {
     };
     pair(
         "put 1 GiB, fake-gcs-server, rclone",
-        LARGE,
+        AT_REAL_SERVERS,
         limit(),
         || ours("storage put gib ours"),
         || theirs(&format!("copyto gib peer:{BUCKET}/theirs")),
@@ -350,7 +387,7 @@ fn gcs(rclone: &PathBuf, dir: &Path) {
     let clear = || removed(&dir.join("back"));
     pair(
         "get 1 GiB, fake-gcs-server, rclone",
-        LARGE,
+        AT_REAL_SERVERS,
         limit(),
         || {
             clear();

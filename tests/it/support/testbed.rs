@@ -293,7 +293,7 @@ pub fn s3() -> &'static S3 {
         ]);
         command.args([
             "-master.telemetry=false",
-            "-volume.max=200",
+            "-volume.max=400",
             "-master.volumeSizeLimitMB=64",
         ]);
         command.args([
