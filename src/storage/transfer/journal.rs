@@ -1,11 +1,13 @@
 //! What is known of a large transfer while it runs, so that another process can continue it: a file of JSON
-//! lines in the state directory, 0600, held by a lock, removed at the transfer's end. A part counts as done
-//! when its line is on the disk. Knows no store; called by uploads and downloads.
+//! lines in the state directory, 0600, held by a lock, removed at the transfer's end. A part counts as done for
+//! whoever continues when its line is there; the disk is waited for now and then. Knows no store; called by uploads
+//! and downloads.
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead as _, BufReader, Seek as _, Write as _};
 use std::path::PathBuf;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 
@@ -46,12 +48,15 @@ pub struct Left {
     pub records: Vec<Record>,
 }
 
+/// How often a journal is forced to the disk at the most.
+const BETWEEN_SYNCS: Duration = Duration::from_millis(200);
+
 pub struct Journal {
     file: File,
     path: PathBuf,
-    /// Lines that were written, and how many of them are known to be on the disk.
-    written: Mutex<u64>,
-    synced: Mutex<u64>,
+    /// When the disk was last waited for; `None` where nothing waits: the bytes of a download are not forced to
+    /// the disk either, and are compared with what is noted of them.
+    synced: Option<Mutex<Instant>>,
     /// It was there and told nothing: a process ended while it began.
     pub broken: bool,
 }
@@ -71,43 +76,43 @@ impl Journal {
         let journal = Journal {
             file,
             path,
-            written: Mutex::default(),
-            synced: Mutex::default(),
+            synced: (op == "put").then(|| Mutex::new(Instant::now())),
             broken,
         };
         Some((journal, left))
     }
 
-    /// Begins anew, on the disk when this returns.
+    /// Begins anew; an upload's is on the disk when this returns.
     pub fn begin(&self, header: &Header) -> io::Result<()> {
         self.file.set_len(0)?;
         (&self.file).seek(io::SeekFrom::Start(0))?;
-        self.line(header)
+        self.line(header)?;
+        match self.synced {
+            Some(_) => self.file.sync_data(),
+            None => Ok(()),
+        }
     }
 
-    /// Notes a part, on the disk when this returns.
+    /// Notes a part, whatever becomes of this process. A power cut may take what was noted last: such a part is
+    /// moved once more.
     pub fn note(&self, record: &Record) -> io::Result<()> {
-        self.line(record)
+        self.line(record)?;
+        match self.synced.as_ref().map(Mutex::try_lock) {
+            // Each wait is the disk's time, which the transfer wants for itself.
+            Some(Ok(mut synced)) if synced.elapsed() >= BETWEEN_SYNCS => {
+                self.file.sync_data()?;
+                *synced = Instant::now();
+                Ok(())
+            }
+            _ => Ok(()),
+        }
     }
 
     fn line(&self, content: &impl Serialize) -> io::Result<()> {
         let mut line = serde_json::to_vec(content)?;
         line.push(b'\n');
-        let number = {
-            let mut written = locked(&self.written);
-            // One write: a line is there whole, or cut off at its end.
-            (&self.file).write_all(&line)?;
-            *written += 1;
-            *written
-        };
-        // Those that are noted meanwhile share one wait for the disk.
-        let mut synced = locked(&self.synced);
-        if *synced < number {
-            let written = *locked(&self.written);
-            self.file.sync_data()?;
-            *synced = written;
-        }
-        Ok(())
+        // One write: a line is there whole, or cut off at its end.
+        (&self.file).write_all(&line)
     }
 
     /// Where the file of a download grows that this journal is of.
@@ -121,10 +126,6 @@ impl Journal {
         // One that stays is found out by the next transfer of the same name.
         drop(fs::remove_file(&self.path));
     }
-}
-
-fn locked(lines: &Mutex<u64>) -> MutexGuard<'_, u64> {
-    lines.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn path(op: &str, source: &str, destination: &str) -> Option<PathBuf> {
