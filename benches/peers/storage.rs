@@ -209,7 +209,7 @@ fn large(place: &Place<'_>, binds: bool) {
         Work {
             ours: "storage put gib large",
             s5cmd: "cp gib s3://BUCKET/large",
-            rclone: "copyto gib peer:BUCKET/large",
+            rclone: "copyto --ignore-times gib peer:BUCKET/large",
             made: &[],
         },
     );
@@ -238,7 +238,7 @@ fn many(place: &Place<'_>, binds: bool) {
         Work {
             ours: "storage put -r small many/",
             s5cmd: "cp small/ s3://BUCKET/many/",
-            rclone: "copy small peer:BUCKET/many --no-traverse",
+            rclone: "copy --ignore-times small peer:BUCKET/many --no-traverse",
             made: &[],
         },
     );
@@ -382,7 +382,7 @@ fn gcs(rclone: &PathBuf, dir: &Path) {
         AT_REAL_SERVERS,
         limit(),
         || ours("storage put gib ours"),
-        || theirs(&format!("copyto gib peer:{BUCKET}/theirs")),
+        || theirs(&format!("copyto --ignore-times gib peer:{BUCKET}/theirs")),
     );
     let clear = || removed(&dir.join("back"));
     pair(
