@@ -6,8 +6,8 @@ use std::io;
 
 use bytes::Bytes;
 
-/// Where writes end, unless the content does.
-const STRIDE: u64 = 1 << 20;
+/// Where writes end, unless the content does: more would have left the processor's cache when it is written.
+const STRIDE: u64 = 256 << 10;
 /// Pieces that may wait: each may keep a larger piece of memory alive, however short it is.
 const MOST_PIECES: usize = 256;
 
