@@ -24,6 +24,7 @@ use super::{Attempt, Callback, Device, Result, Tokens};
 use crate::config::Settings;
 use crate::config::rules::hosts;
 use crate::net::Net;
+use crate::probe::{Ask, Finding, Severity};
 use crate::problem::{Code, Origin, Problem, Retry};
 use crate::secret::Secret;
 
@@ -32,6 +33,14 @@ pub const SKEW: SignedDuration = SignedDuration::from_secs(60);
 
 /// The deployment's address, on which its redirect URIs are built.
 pub const CALLBACK: &str = "CONSOLE_API_URL";
+
+/// How a provider is called, and the rules of its probe's last findings.
+pub struct End {
+    pub provider: &'static str,
+    pub api: &'static str,
+    pub clock: &'static str,
+    pub redirect_uri: &'static str,
+}
 
 /// Letters of a provider's own words that are repeated.
 const MOST_WORDS: usize = 300;
@@ -505,6 +514,35 @@ impl OAuth {
         Err(self.problem(Code::AuthClockSkewed).because(format!(
             "this machine's clock is {seconds} s {way} the provider's"
         )))
+    }
+
+    /// What the probe of every provider ends with: whether its API was reached, its clock, and for Dify, where all
+    /// else is right, that nothing proves the redirect URI.
+    pub fn conclude(
+        &self,
+        findings: &mut Vec<Finding>,
+        unreached: Option<Problem>,
+        ask: &Ask,
+        callback: Option<&str>,
+        rules: &End,
+    ) {
+        // The deployment may have another way out than this machine.
+        for (problem, rule) in [(unreached, rules.api), (self.clock().err(), rules.clock)] {
+            findings
+                .extend(problem.map(|problem| Finding::live(Severity::Warning, rule, &problem)));
+        }
+        if let Some(uri) = callback.filter(|_| ask.for_dify && findings.is_empty()) {
+            let problem = self
+                .problem(Code::ClientRefused)
+                .title("whether the redirect URI is registered is not proven")
+                .because(format!(
+                    "{} answers a wrong code before it looks at the redirect URI",
+                    rules.provider
+                ))
+                .help(format!("see that {uri} is registered, exactly so"));
+            let problem = self.blame(problem, CALLBACK);
+            findings.push(Finding::live(Severity::Info, rules.redirect_uri, &problem));
+        }
     }
 
     fn refusal<T>(

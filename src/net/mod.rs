@@ -1,11 +1,13 @@
 //! How we reach out: the one set of deadlines, certificate authorities, proxies, the one retry loop.
 //! Nothing is opened or loaded until something needs it. Used by every service that has a network.
 
+mod escape;
 mod gate;
 mod http;
 mod retry;
 mod tls;
 
+pub use escape::{RESERVED, RESERVED_IN_PATH, escaped};
 pub use http::{Answer, Lost, NoAnswer};
 pub use tls::{authorities, tls_error};
 

@@ -4,7 +4,6 @@ mod identity;
 mod rules;
 
 use crate::config::{DifyType, Kind, Needed, Settings, Var};
-use crate::problem::{Code, Problem};
 use crate::secret::abbreviate;
 use crate::service::{Job, Open, Service};
 
@@ -77,13 +76,4 @@ const PATH: &str = "/console/api/oauth/authorize/google";
 fn callback(settings: &Settings) -> Option<String> {
     let server = settings.text("CONSOLE_API_URL");
     (!server.is_empty()).then(|| format!("{server}{PATH}"))
-}
-
-/// What a probe without a user leaves open.
-fn not_proven(uri: &str) -> Problem {
-    Problem::new(Code::ClientRefused)
-        .service("google")
-        .title("whether the redirect URI is registered is not proven")
-        .because("Google answers a wrong code before it looks at the redirect URI")
-        .help(format!("see that {uri} is registered, exactly so"))
 }

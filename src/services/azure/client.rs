@@ -28,7 +28,7 @@ use url::Url;
 
 use super::account::{Account, Credential};
 use super::fault;
-use crate::net::Net;
+use crate::net::{Net, escaped};
 use crate::problem::{Code, Problem};
 use crate::storage::Body;
 
@@ -107,8 +107,7 @@ impl Reach {
         let mut path = format!("{}/{container}", url.path().trim_end_matches('/'));
         for part in key.split('/').filter(|_| !key.is_empty()) {
             path.push('/');
-            let escaped: String = url::form_urlencoded::byte_serialize(part.as_bytes()).collect();
-            path.push_str(&escaped.replace('+', "%20"));
+            path.push_str(&escaped(part));
         }
         url.set_path(&path);
         url

@@ -9,11 +9,10 @@ use async_trait::async_trait;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
 use reqwest::{Method, StatusCode};
 
-use super::client::escaped;
 use super::fault::{self, About};
 use super::object;
 use super::store::Bucket;
-use crate::net::Answer;
+use crate::net::{Answer, escaped};
 use crate::problem::{Code, Problem, Retry};
 use crate::storage::{BatchDelete, Result, Store as _};
 

@@ -301,12 +301,6 @@ fn shown(url: &Url) -> String {
     shown.to_string()
 }
 
-/// As one part of a path, or of a query, holds it.
-pub fn escaped(text: &str) -> String {
-    let bytes: String = url::form_urlencoded::byte_serialize(text.as_bytes()).collect();
-    bytes.replace('+', "%20")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,10 +8,10 @@ use reqwest::Method;
 use reqwest::header::CONTENT_TYPE;
 use serde::Deserialize;
 
-use super::client::escaped;
 use super::fault;
 use super::object::{self, Description, Resource};
 use super::store::{Bucket, agree, kms_key, named};
+use crate::net::escaped;
 use crate::problem::{Code, Problem};
 use crate::storage::{
     Attributes, Condition, Location, Meta, Part, Result, ServerCopy, Upload, Written,

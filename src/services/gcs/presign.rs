@@ -6,10 +6,11 @@ use std::time::Duration;
 use async_trait::async_trait;
 use google_cloud_auth::signer::{Signer, SigningError};
 use jiff::Timestamp;
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 use sha2::{Digest as _, Sha256};
 
 use super::store::Bucket;
+use crate::net::{RESERVED_IN_PATH, escaped};
 use crate::problem::{Code, Problem};
 use crate::secret::Secret;
 use crate::storage::checksum::hex;
@@ -17,14 +18,6 @@ use crate::storage::{Method, Presign, Result};
 
 /// V4's own limit.
 const LONGEST_SIGNED: Duration = Duration::from_secs(7 * 24 * 3600);
-
-/// What stands for itself in a parameter (RFC 3986 2.3), and beside it the slash in a path.
-const PARAMETER: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
-const PATH: &AsciiSet = &PARAMETER.remove(b'/');
 
 #[async_trait]
 impl Presign for Bucket {
@@ -50,7 +43,11 @@ impl Presign for Bucket {
             );
         }
         let signer = self.reach.credentials.signer()?;
-        let path = format!("/{}/{}", self.bucket, utf8_percent_encode(&full, PATH));
+        let path = format!(
+            "/{}/{}",
+            self.bucket,
+            utf8_percent_encode(&full, RESERVED_IN_PATH)
+        );
         let signing = signed(&self.reach.endpoint, &path, method, expires, &signer);
         let patience = self.reach.credentials.patience();
         let signed = tokio::time::timeout(patience, signing).await;
@@ -88,7 +85,7 @@ async fn signed(
     // In the order of their names.
     let query = format!(
         "X-Goog-Algorithm=GOOG4-RSA-SHA256&X-Goog-Credential={}&X-Goog-Date={now}&X-Goog-Expires={}&X-Goog-SignedHeaders=host",
-        utf8_percent_encode(&who, PARAMETER),
+        escaped(&who),
         expires.as_secs()
     );
     let request = format!("{verb}\n{path}\n{query}\nhost:{host}\n\nhost\nUNSIGNED-PAYLOAD");

@@ -16,11 +16,11 @@ use futures_util::{StreamExt as _, stream};
 use reqwest::header::{ACCEPT_ENCODING, CONTENT_TYPE, RANGE};
 use reqwest::{Method, StatusCode};
 
-use super::client::{Payload, Reach, escaped, reach};
+use super::client::{Payload, Reach, reach};
 use super::fault::{self, About};
 use super::object::{self, Description, LISTED, Listed, Resource};
 use crate::config::Settings;
-use crate::net::Net;
+use crate::net::{Net, escaped};
 use crate::problem::{Code, Problem};
 use crate::service::Opened;
 use crate::storage::{

@@ -9,7 +9,7 @@ use reqwest::Method;
 use serde_json::Value as Json;
 use url::Url;
 
-use crate::auth::oauth::{CALLBACK, Endpoints, OAuth, safe_url};
+use crate::auth::oauth::{CALLBACK, End, Endpoints, OAuth, safe_url};
 use crate::auth::{
     Attempt, Callback, Device, DeviceFlow, Holder, Identity, Profile, Refresher, Result, Revoker,
     Tokens,
@@ -307,20 +307,19 @@ impl Probe for GitHub {
                 findings.extend(error("github-client", &problem));
             }
         }
-        if let Err(problem) = reached {
-            // The deployment may have another way out than this machine.
-            findings.push(Finding::live(Severity::Warning, "github-api", &problem));
-        }
-        if let Err(problem) = self.oauth.clock() {
-            findings.push(Finding::live(Severity::Warning, "github-clock", &problem));
-        }
-        if ask.for_dify && findings.is_empty() {
-            let uri = self.callback.as_deref();
-            let open = uri.map(|uri| self.oauth.blame(super::not_proven(uri), CALLBACK));
-            findings.extend(open.map(|problem| {
-                Finding::live(Severity::Info, "github-redirect-uri-not-proven", &problem)
-            }));
-        }
+        let rules = End {
+            provider: "GitHub",
+            api: "github-api",
+            clock: "github-clock",
+            redirect_uri: "github-redirect-uri-not-proven",
+        };
+        self.oauth.conclude(
+            &mut findings,
+            reached.err(),
+            ask,
+            self.callback.as_deref(),
+            &rules,
+        );
         findings
     }
 }

@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 use tokio::sync::OnceCell;
 use url::Url;
 
-use crate::auth::oauth::{CALLBACK, Endpoints, OAuth, SKEW, refused, safe_url};
+use crate::auth::oauth::{CALLBACK, End, Endpoints, OAuth, SKEW, refused, safe_url};
 use crate::auth::{
     Attempt, Callback, Device, DeviceFlow, Holder, Identity, Profile, Refresher, Result, Revoker,
     Tokens,
@@ -585,20 +585,19 @@ impl Probe for Issuer {
             );
             findings.extend(error("google-discovery", &problem));
         }
-        if let Err(problem) = reached {
-            // The deployment may have another way out than this machine.
-            findings.push(Finding::live(Severity::Warning, "google-api", &problem));
-        }
-        if let Err(problem) = self.oauth.clock() {
-            findings.push(Finding::live(Severity::Warning, "google-clock", &problem));
-        }
-        if ask.for_dify && findings.is_empty() {
-            let uri = self.callback.as_deref();
-            let open = uri.map(|uri| self.oauth.blame(super::not_proven(uri), CALLBACK));
-            findings.extend(open.map(|problem| {
-                Finding::live(Severity::Info, "google-redirect-uri-not-proven", &problem)
-            }));
-        }
+        let rules = End {
+            provider: "Google",
+            api: "google-api",
+            clock: "google-clock",
+            redirect_uri: "google-redirect-uri-not-proven",
+        };
+        self.oauth.conclude(
+            &mut findings,
+            reached.err(),
+            ask,
+            self.callback.as_deref(),
+            &rules,
+        );
         findings
     }
 }

@@ -18,7 +18,7 @@ use aws_sigv4::sign::v4::SigningParams;
 use aws_smithy_runtime_api::client::identity::Identity;
 use bytes::{Bytes, BytesMut};
 use futures_util::{StreamExt as _, stream};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Response};
 
@@ -28,7 +28,7 @@ use super::outgoing::{Pulse, outgoing};
 use super::xml;
 use crate::config::Settings;
 use crate::config::rules::hosts;
-use crate::net::Net;
+use crate::net::{Net, RESERVED, RESERVED_IN_PATH};
 use crate::problem::{Code, Problem};
 use crate::progress::Direction;
 use crate::storage::{Body, ByteStream};
@@ -37,17 +37,9 @@ use crate::storage::{Body, ByteStream};
 /// as much again around them.
 const LARGEST_ANSWER: usize = 8 << 20;
 
-/// What stands for itself in a path or a query (RFC 3986, "unreserved"; SigV4 wants all else encoded).
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
-const ENCODED_PATH: &AsciiSet = &ENCODED.remove(b'/');
-
 /// A key as it stands in a URL.
 pub fn encoded(key: &str) -> String {
-    utf8_percent_encode(key, ENCODED_PATH).to_string()
+    utf8_percent_encode(key, RESERVED_IN_PATH).to_string()
 }
 
 /// A bucket, reached.
@@ -120,7 +112,7 @@ impl<'a> Request<'a> {
         self.query.push(joint);
         self.query.push_str(name);
         self.query.push('=');
-        self.query.extend(utf8_percent_encode(value, ENCODED));
+        self.query.extend(utf8_percent_encode(value, RESERVED));
         self
     }
 
@@ -280,7 +272,7 @@ impl Reach {
             false => &self.bucket,
         };
         let query = &request.query;
-        let key = utf8_percent_encode(request.key.unwrap_or_default(), ENCODED_PATH);
+        let key = utf8_percent_encode(request.key.unwrap_or_default(), RESERVED_IN_PATH);
         format!("{base}/{key}{query}")
     }
 
@@ -330,7 +322,7 @@ impl Reach {
             url.push(if at == 0 { '?' } else { '&' });
             url.push_str(name);
             url.push('=');
-            url.extend(utf8_percent_encode(value, ENCODED));
+            url.extend(utf8_percent_encode(value, RESERVED));
         }
         Ok(url)
     }
@@ -409,7 +401,7 @@ pub fn reach(settings: &Settings, net: &Net, bucket: &str) -> Result<Reach, Prob
         is_encrypted,
         bucket: match in_host {
             true => service.replacen("://", &format!("://{bucket}."), 1),
-            false => format!("{service}/{}", utf8_percent_encode(bucket, ENCODED)),
+            false => format!("{service}/{}", utf8_percent_encode(bucket, RESERVED)),
         },
         service,
         keys: Keys::of(settings, net, managed, region)?,

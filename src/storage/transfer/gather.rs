@@ -70,6 +70,7 @@ impl<'a> Gather<'a> {
 fn write_all_at(file: &File, pieces: &[Bytes], mut at: u64) -> io::Result<()> {
     let mut slices: Vec<_> = pieces.iter().map(|piece| io::IoSlice::new(piece)).collect();
     let mut left = slices.as_mut_slice();
+    // Past those that are empty: a write of nothing would seem to be a full disk.
     io::IoSlice::advance_slices(&mut left, 0);
     while !left.is_empty() {
         match rustix::io::pwritev(file, left, at) {
