@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt as _, stream};
+use reqwest::header::CONTENT_LENGTH;
 use reqwest::{
     Body, Client, ClientBuilder, NoProxy, Proxy, Request, RequestBuilder, Response, StatusCode,
     redirect,
@@ -187,38 +188,45 @@ impl Net {
         })
     }
 
-    /// Sends a request whose body may be long, in pieces when there are some, and returns the answer when it
-    /// begins. It may take as long as it likes while something moves. `client` is a [`Net::carrier`].
+    /// Sends a request whose body may be long, in pieces of so many bytes together when there are some, and
+    /// returns the answer when it begins. It may take as long as it likes while something moves. `client` is a
+    /// [`Net::carrier`].
     pub async fn carry<E>(
         &self,
         client: &Client,
         mut request: Request,
-        pieces: Option<impl Stream<Item = Result<Bytes, E>> + Send + 'static>,
+        pieces: Option<(impl Stream<Item = Result<Bytes, E>> + Send + 'static, u64)>,
     ) -> Result<Response, Lost>
     where
         E: Into<Box<dyn std::error::Error + Send + Sync>> + Send + 'static,
     {
         let moved = Arc::new(AtomicU64::new(0));
-        if let Some(pieces) = pieces {
+        if let Some((pieces, length)) = pieces {
             let counted = Arc::clone(&moved);
             let pieces = pieces
                 .flat_map(|piece| stream::iter(cut(piece)))
                 .inspect(move |_| {
                     counted.fetch_add(1, Ordering::Relaxed);
                 });
+            request.headers_mut().insert(CONTENT_LENGTH, length.into());
             *request.body_mut() = Some(Body::wrap_stream(pieces));
         }
-        self.trace().line(
-            Direction::Sent,
-            &format!("{} {}", request.method(), without_signature(request.url())),
-        );
+        if self.trace().on() {
+            let line = format!("{} {}", request.method(), without_secrets(request.url()));
+            self.trace().line(Direction::Sent, &line);
+        }
         let answer = tokio::select! {
-            answer = client.execute(request) => answer.map_err(Lost::Http)?,
-            () = stalled(&moved, self.timeout()) => return Err(Lost::Silent(self.timeout())),
+            answer = client.execute(request) => answer.map_err(Lost::Http),
+            () = stalled(&moved, self.timeout()) => Err(Lost::Silent(self.timeout())),
         };
-        self.trace()
-            .line(Direction::Received, &answer.status().to_string());
-        Ok(answer)
+        if self.trace().on() {
+            let line = match &answer {
+                Ok(answer) => answer.status().as_u16().to_string(),
+                Err(_) => "no answer".to_owned(),
+            };
+            self.trace().line(Direction::Received, &line);
+        }
+        answer
     }
 
     /// The content of an answer as it comes; each piece may take as long as the options say.
@@ -264,24 +272,53 @@ async fn stalled(moved: &AtomicU64, patience: Duration) {
     }
 }
 
-/// A URL as a trace may show it: a signature in its query is as good as a password.
-fn without_signature(url: &reqwest::Url) -> String {
-    let mut url = url.clone();
-    let kept: Vec<(String, String)> = url
-        .query_pairs()
-        .map(|(name, value)| match &*name {
-            "sig" | "X-Amz-Signature" | "X-Goog-Signature" => (name.into_owned(), "•••".to_owned()),
-            _ => (name.into_owned(), value.into_owned()),
-        })
-        .collect();
-    if !kept.is_empty() {
-        url.query_pairs_mut().clear().extend_pairs(kept);
+/// A URL as a trace may show it: a signature in its query, or the id of Google's that authorises whoever has it,
+/// is as good as a password.
+fn without_secrets(url: &reqwest::Url) -> String {
+    const SECRET: [&str; 5] = [
+        "sig",
+        "X-Amz-Signature",
+        "X-Goog-Signature",
+        "upload_id",
+        "rewriteToken",
+    ];
+    let is_secret = |name: &str| SECRET.contains(&name);
+    if !url.query_pairs().any(|(name, _)| is_secret(&name)) {
+        return url.to_string();
     }
-    url.to_string()
+    let mut shown = url.clone();
+    let pairs = url
+        .query_pairs()
+        .map(|(name, value)| match is_secret(&name) {
+            true => (name, "***".into()),
+            false => (name, value),
+        });
+    shown.query_pairs_mut().clear().extend_pairs(pairs);
+    shown.to_string()
 }
 
 fn made(builder: ClientBuilder) -> Result<Client, Problem> {
     builder
         .build()
         .map_err(|error| Problem::new(Code::ValueInvalid).source(error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_trace_does_not_show_what_authorises() {
+        for (url, shown) in [
+            ("https://h/b?prefix=a%2Fb", "https://h/b?prefix=a%2Fb"),
+            (
+                "https://h/upload?name=a&upload_id=AbC",
+                "https://h/upload?name=a&upload_id=***",
+            ),
+            ("https://h/c/b?sv=1&sig=AbC", "https://h/c/b?sv=1&sig=***"),
+        ] {
+            let url = reqwest::Url::parse(url).expect("it is one");
+            assert_eq!(without_secrets(&url), shown);
+        }
+    }
 }

@@ -9,12 +9,12 @@ mod credentials;
 mod deletes;
 mod fault;
 mod listing;
-mod outgoing;
 mod parts;
 mod presign;
 mod probe;
 mod rules;
 mod store;
+mod trailer;
 mod xml;
 
 use crate::config::{DifyType, Kind, Needed, Settings, Var};

@@ -4,15 +4,17 @@
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::PathBuf;
+use std::sync::{Arc, LazyLock};
 
 use bytes::Bytes;
 use futures_util::{StreamExt as _, stream};
 
+use super::buffers::Buffers;
 use super::{ByteStream, Result};
 use crate::problem::{Code, Problem};
 
-/// Bytes read at once: large enough that the calls do not count, small enough for memory.
-const PIECE: usize = 256 << 10;
+/// The memory of all pieces of files, which are many, short-lived and alike.
+static PIECES: LazyLock<Buffers> = LazyLock::new(Buffers::default);
 
 #[derive(Clone, Debug)]
 pub enum Body {
@@ -26,6 +28,10 @@ pub enum Body {
 }
 
 impl Body {
+    /// Bytes of each piece of a file but the last: large enough that the calls do not count, small enough to be
+    /// hashed and sent while it is in the processor's cache.
+    pub const PIECE: u64 = 256 << 10;
+
     /// Bytes.
     pub fn length(&self) -> u64 {
         match self {
@@ -34,9 +40,10 @@ impl Body {
         }
     }
 
-    /// The bytes, in pieces. A file that cannot be read, or that became shorter, is STORAGE_010.
+    /// The bytes, in pieces: what is in memory is one. A file that cannot be read, or that became shorter, is
+    /// STORAGE_010.
     pub fn stream(&self) -> ByteStream {
-        let (path, offset, length) = match self {
+        let pieces = match self {
             Body::Bytes(bytes) => {
                 return stream::iter([Ok(bytes.clone())]).boxed();
             }
@@ -44,42 +51,81 @@ impl Body {
                 path,
                 offset,
                 length,
-            } => (path.clone(), *offset, *length),
+            } => Pieces {
+                path: path.clone(),
+                file: None,
+                at: *offset,
+                left: *length,
+            },
         };
-        let first: (Option<File>, u64) = (None, length);
-        stream::try_unfold(first, move |(file, left)| {
-            let path = path.clone();
-            async move {
-                if left == 0 {
-                    return Ok(None);
-                }
-                let read = tokio::task::spawn_blocking(move || -> Result<(Bytes, File)> {
-                    let fault = |error: io::Error| {
-                        Problem::new(Code::LocalFileError)
-                            .title(format!("\"{}\" cannot be read", path.display()))
-                            .key(path.display().to_string())
-                            .source(error)
-                    };
-                    let mut file = match file {
-                        Some(file) => file,
-                        None => {
-                            let mut file = File::open(&path).map_err(fault)?;
-                            file.seek(SeekFrom::Start(offset)).map_err(fault)?;
-                            file
-                        }
-                    };
-                    let wanted = usize::try_from(left).unwrap_or(PIECE).min(PIECE);
-                    let mut piece = vec![0; wanted];
-                    file.read_exact(&mut piece).map_err(fault)?;
-                    Ok((piece.into(), file))
-                });
-                let (piece, file) = read.await.unwrap_or_else(|error| {
-                    Err(Problem::new(Code::LocalFileError).source(error))
-                })?;
-                let left = left - piece.len() as u64;
-                Ok(Some((piece, (Some(file), left))))
-            }
+        stream::try_unfold(pieces, |mut pieces| async move {
+            let piece = pieces.next().await?;
+            Ok(piece.map(|piece| (piece, pieces)))
         })
         .boxed()
     }
+}
+
+/// A stretch of a file that is being read.
+struct Pieces {
+    path: PathBuf,
+    file: Option<Arc<File>>,
+    at: u64,
+    /// Bytes.
+    left: u64,
+}
+
+impl Pieces {
+    async fn next(&mut self) -> Result<Option<Bytes>> {
+        let length = self.left.min(Body::PIECE);
+        if length == 0 {
+            return Ok(None);
+        }
+        let mut buffer = PIECES.take(length as usize);
+        // What takes no waiting is read right here, by the thread that sends it.
+        let here = match &self.file {
+            Some(file) => read_from_memory(file, &mut buffer, self.at),
+            None => 0,
+        };
+        if here < buffer.len() {
+            let (path, file, at) = (self.path.clone(), self.file.take(), self.at + here as u64);
+            let read = tokio::task::spawn_blocking(move || {
+                let read = || -> io::Result<_> {
+                    let file = match file {
+                        Some(file) => file,
+                        None => Arc::new(File::open(&path)?),
+                    };
+                    (&*file).seek(SeekFrom::Start(at))?;
+                    (&*file).read_exact(&mut buffer[here..])?;
+                    Ok((file, buffer))
+                };
+                read().map_err(|error| {
+                    Problem::new(Code::LocalFileError)
+                        .title(format!("\"{}\" cannot be read", path.display()))
+                        .key(path.display().to_string())
+                        .source(error)
+                })
+            });
+            let (file, whole) = read
+                .await
+                .unwrap_or_else(|error| Err(Problem::new(Code::LocalFileError).source(error)))?;
+            (self.file, buffer) = (Some(file), whole);
+        }
+        self.at += length;
+        self.left -= length;
+        Ok(Some(PIECES.bytes(buffer)))
+    }
+}
+
+/// Reads what the kernel holds in memory, and waits for no disk; says how many bytes that were.
+#[cfg(target_os = "linux")]
+fn read_from_memory(file: &File, buffer: &mut [u8], at: u64) -> usize {
+    let slices = &mut [io::IoSliceMut::new(buffer)];
+    // What goes wrong, or is not known here, is the slow way's to tell.
+    rustix::io::preadv2(file, slices, at, rustix::io::ReadWriteFlags::NOWAIT).unwrap_or(0)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn read_from_memory(_: &File, _: &mut [u8], _: u64) -> usize {
+    0
 }

@@ -3,6 +3,7 @@
 
 mod ahead;
 mod body;
+mod buffers;
 pub mod bulk;
 pub mod checksum;
 pub mod glob;
@@ -286,6 +287,11 @@ pub trait Parts: Send + Sync {
     ) -> Result<Upload>;
     /// The parts that are there, in order. An upload that is gone is STORAGE_004.
     async fn list_parts(&self, upload: &Upload) -> Result<Vec<Part>>;
+    /// Whether [`Parts::part`] computes the checksum of a file's stretch itself, while it sends it, and has the
+    /// service verify it: such a piece needs no digest, and [`Part::checksum`] has it afterwards.
+    fn computes_checksums(&self) -> bool {
+        false
+    }
     /// Sends one part. Sent again, it replaces what came under its number.
     async fn part(&self, upload: &Upload, piece: Piece) -> Result<Part>;
     /// Makes the object visible, whole: all `parts`, in order. `end` is verified by the service where it can.

@@ -330,21 +330,15 @@ impl Policy for Wire {
             sent.headers_mut().insert(name, value);
         }
         let body = context.value::<Body>();
-        if let Some(body) = body {
-            // The vendor's own policy takes a body that it does not see for none.
-            sent.headers_mut()
-                .insert(reqwest::header::CONTENT_LENGTH, body.length().into());
-        } else if let PlainBody::Bytes(bytes) = request.body()
+        if body.is_none()
+            && let PlainBody::Bytes(bytes) = request.body()
             && !bytes.is_empty()
         {
             *sent.body_mut() = Some(bytes.clone().into());
         }
         let host = sent.url().host_str().unwrap_or_default().to_owned();
-        let answer = self
-            .net
-            .carry(&self.client, sent, body.map(Body::stream))
-            .await;
-        let answer = match answer {
+        let pieces = body.map(|body| (body.stream(), body.length()));
+        let answer = match self.net.carry(&self.client, sent, pieces).await {
             Ok(answer) => answer,
             Err(lost) => return Err(failed(fault::unanswered(&self.net, lost, &host).await)),
         };

@@ -2,31 +2,25 @@
 //! (`credentials`) in front, deadlines by progress behind. Owns requests and what a broken connection means;
 //! what an answer means is `fault`'s. Used by everything in `gcs`.
 
-use std::pin::pin;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use bytes::Bytes;
-use futures_util::{StreamExt as _, TryStreamExt as _, stream};
-use reqwest::header::CONTENT_LENGTH;
+use futures_util::{StreamExt as _, stream};
 use reqwest::{Client, Method, RequestBuilder, Response};
 use url::Url;
 
 use super::credentials::{self, Credentials};
 use super::fault::{self, About, unanswered};
 use crate::config::Settings;
-use crate::net::{Answer, Net};
+use crate::net::{Answer, Lost, Net};
 use crate::problem::{Code, Origin, Problem, Retry};
-use crate::progress::Direction;
 use crate::storage::{Body, ByteStream, Result};
 
 pub const EMULATOR: &str = "STORAGE_EMULATOR_HOST";
 
 /// Bytes of an answer that is read whole: a page of a listing with the longest names and much metadata.
 const LARGEST_ANSWER: usize = 64 << 20;
-/// Bytes handed to the connection at once, so that progress can be seen.
-const PIECE: usize = 256 << 10;
 
 /// The way to the service, shared by all that goes there.
 pub struct Reach {
@@ -145,7 +139,7 @@ impl Reach {
     pub async fn open(
         &self,
         request: RequestBuilder,
-        payload: Option<Payload>,
+        payload: Option<Vec<Body>>,
     ) -> Result<Response> {
         let request = match self.is_emulator {
             true => request,
@@ -154,48 +148,24 @@ impl Reach {
         self.execute(request, payload).await
     }
 
-    /// Sends a request as it is. Fails with STORAGE_001 when nothing moves for as long as the options allow.
+    /// Sends a request as it is, its payload one body after the other. Fails with STORAGE_001 when nothing moves for as long as the options allow.
     pub async fn execute(
         &self,
         request: RequestBuilder,
-        payload: Option<Payload>,
+        payload: Option<Vec<Body>>,
     ) -> Result<Response> {
-        let (request, moved) = match payload {
-            Some(payload) => {
-                let request = request.header(CONTENT_LENGTH, payload.length);
-                (request.body(payload.body), payload.moved)
-            }
-            None => (request, Arc::default()),
-        };
         let (client, request) = request.build_split();
         let request = request.map_err(unanswered)?;
-        self.trace(Direction::Sent, || {
-            format!("{} {}", request.method(), shown(request.url()))
+        let pieces = payload.map(|bodies| {
+            let length = bodies.iter().map(Body::length).sum();
+            let pieces = bodies.into_iter().map(|body| body.stream());
+            (stream::iter(pieces).flatten(), length)
         });
-        let mut answer = pin!(client.execute(request));
-        let patience = self.net.timeout();
-        let mut before = 0;
-        let response = loop {
-            match tokio::time::timeout(patience, &mut answer).await {
-                Ok(done) => break done.map_err(unanswered)?,
-                Err(_) => {
-                    let now = moved.load(Ordering::Relaxed);
-                    if now == before {
-                        return Err(stalled(patience));
-                    }
-                    before = now;
-                }
-            }
-        };
-        self.trace(Direction::Received, || response.status().to_string());
-        Ok(response)
-    }
-
-    fn trace(&self, direction: Direction, line: impl FnOnce() -> String) {
-        let trace = self.net.trace();
-        if trace.on() {
-            trace.line(direction, &line());
-        }
+        let sent = self.net.carry(&client, request, pieces).await;
+        sent.map_err(|lost| match lost {
+            Lost::Http(error) => unanswered(error),
+            Lost::Silent(patience) => stalled(patience),
+        })
     }
 
     /// The next bytes of an answer; `None` at its end.
@@ -244,61 +214,11 @@ impl Reach {
     }
 }
 
-/// Bytes on their way out, and how many were taken so far.
-pub struct Payload {
-    body: reqwest::Body,
-    length: u64,
-    moved: Arc<AtomicU64>,
-}
-
-impl Payload {
-    /// Sends one after the other.
-    pub fn of(bodies: Vec<Body>) -> Payload {
-        let moved = Arc::new(AtomicU64::new(0));
-        let counted = Arc::clone(&moved);
-        let length = bodies.iter().map(Body::length).sum();
-        let pieces = stream::iter(bodies.into_iter().map(|body| body.stream()))
-            .flatten()
-            .map_ok(|bytes| stream::iter(cut(bytes).map(Ok::<_, Problem>)))
-            .try_flatten()
-            .inspect_ok(move |piece| {
-                counted.fetch_add(piece.len() as u64, Ordering::Relaxed);
-            });
-        Payload {
-            body: reqwest::Body::wrap_stream(pieces),
-            length,
-            moved,
-        }
-    }
-}
-
-/// The same bytes in pieces, not copied.
-fn cut(mut bytes: Bytes) -> impl Iterator<Item = Bytes> {
-    std::iter::from_fn(move || (!bytes.is_empty()).then(|| bytes.split_to(PIECE.min(bytes.len()))))
-}
-
 fn stalled(patience: Duration) -> Problem {
     Problem::new(Code::StorageUnreachable)
         .service("gcs")
         .because(format!("nothing moved for {} s", patience.as_secs_f32()))
         .retry(Retry::Now)
-}
-
-/// A URL as a trace may show it: an upload's id authorises whoever has it.
-fn shown(url: &Url) -> String {
-    let secret = |name: &str| matches!(name, "upload_id" | "rewriteToken");
-    if !url.query_pairs().any(|(name, _)| secret(&name)) {
-        return url.to_string();
-    }
-    let mut shown = url.clone();
-    shown
-        .query_pairs_mut()
-        .clear()
-        .extend_pairs(url.query_pairs().map(|(name, value)| match secret(&name) {
-            true => (name, "***".into()),
-            false => (name, value),
-        }));
-    shown.to_string()
 }
 
 #[cfg(test)]
@@ -319,11 +239,5 @@ mod tests {
         ] {
             assert_eq!(origin(text).as_deref(), expected, "{text}");
         }
-    }
-
-    #[test]
-    fn a_trace_does_not_show_the_id_of_an_upload() {
-        let url = Url::parse("https://h/upload?name=a&upload_id=AbC").expect("it is one");
-        assert_eq!(shown(&url), "https://h/upload?name=a&upload_id=***");
     }
 }

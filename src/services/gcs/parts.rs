@@ -13,7 +13,6 @@ use reqwest::header::{CONTENT_RANGE, CONTENT_TYPE};
 use reqwest::{Method, RequestBuilder};
 use url::Url;
 
-use super::client::Payload;
 use super::fault::{self, About};
 use super::object::{self, Description, Resource};
 use super::store::{Bucket, agree, damaged, kms_key, named};
@@ -74,10 +73,7 @@ impl Bucket {
             let hash = format!("{}={}", digest.algorithm.word(), digest.base64());
             request = request.header("x-goog-hash", hash);
         }
-        let response = self
-            .reach
-            .execute(request, Some(Payload::of(vec![body])))
-            .await?;
+        let response = self.reach.execute(request, Some(vec![body])).await?;
         let answer = self.reach.whole(response).await?;
         match answer.status.as_u16() {
             GO_ON => Ok(State::At(kept(&answer)?)),

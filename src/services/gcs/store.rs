@@ -16,7 +16,7 @@ use futures_util::{StreamExt as _, stream};
 use reqwest::header::{ACCEPT_ENCODING, CONTENT_TYPE, RANGE};
 use reqwest::{Method, StatusCode};
 
-use super::client::{Payload, Reach, reach};
+use super::client::{Reach, reach};
 use super::fault::{self, About};
 use super::object::{self, Description, LISTED, Listed, Resource};
 use crate::config::Settings;
@@ -353,11 +353,11 @@ impl Store for Bucket {
                     CONTENT_TYPE,
                     format!("multipart/related; boundary={boundary}"),
                 );
-                let payload = Payload::of(vec![
+                let payload = vec![
                     Body::Bytes(Bytes::from(head.clone())),
                     body.clone(),
                     Body::Bytes(Bytes::from(tail.clone())),
-                ]);
+                ];
                 let sent = async {
                     let response = self.reach.open(request, Some(payload)).await?;
                     self.reach.whole(response).await

@@ -24,18 +24,20 @@ use reqwest::{Method, Response};
 
 use super::credentials::Keys;
 use super::fault::{self, About, Said};
-use super::outgoing::{Pulse, outgoing};
+use super::trailer::Trailer;
 use super::xml;
 use crate::config::Settings;
 use crate::config::rules::hosts;
-use crate::net::{Net, RESERVED, RESERVED_IN_PATH};
+use crate::net::{Lost, Net, RESERVED, RESERVED_IN_PATH};
 use crate::problem::{Code, Problem};
-use crate::progress::Direction;
 use crate::storage::{Body, ByteStream};
 
 /// Bytes of an answer that is read whole: a thousand keys of 1,024 bytes, each byte written as `%41`, and
 /// as much again around them.
 const LARGEST_ANSWER: usize = 8 << 20;
+
+/// Bytes of a body that is sent in one piece, together with the request's head.
+const SMALL: usize = 64 << 10;
 
 /// A key as it stands in a URL.
 pub fn encoded(key: &str) -> String {
@@ -66,8 +68,10 @@ pub struct Request<'a> {
     /// Whole; else the bucket itself is meant, or the service.
     key: Option<&'a str>,
     of_service: bool,
-    /// The body has its own framing, with a checksum at its end.
+    /// The body is framed already, with a checksum at its end.
     has_trailer: bool,
+    /// The body's checksum is computed while it is sent, and stands behind it.
+    trailer: Option<&'a Trailer>,
     query: String,
     pub headers: HeaderMap,
     body: Body,
@@ -87,6 +91,7 @@ impl<'a> Request<'a> {
             key: None,
             of_service: false,
             has_trailer: false,
+            trailer: None,
             query: String::new(),
             headers: HeaderMap::new(),
             body: Body::Bytes(Bytes::new()),
@@ -104,6 +109,19 @@ impl<'a> Request<'a> {
     pub fn with_trailer(mut self) -> Self {
         self.has_trailer = true;
         self
+    }
+
+    /// A body with its checksum behind it; `trailer` has that afterwards.
+    pub fn body_then(self, body: Body, trailer: &'a Trailer) -> Self {
+        let request = Request {
+            trailer: Some(trailer),
+            ..self.with_trailer()
+        };
+        request
+            .header("content-encoding", "aws-chunked")
+            .header("x-amz-trailer", Trailer::NAME)
+            .header("x-amz-decoded-content-length", &body.length().to_string())
+            .body(body)
     }
 
     /// Adds `name` to the query; with an empty value it stands alone.
@@ -217,33 +235,26 @@ impl Reach {
         let mut headers = request.headers.clone();
         let identity = self.keys.get().await?;
         self.sign(request, &url, &mut headers, &identity)?;
-        let traced = self.net.trace().on();
-        if traced {
-            let line = format!("{} {url}", request.method);
-            self.net.trace().line(Direction::Sent, &line);
-        }
-        let pulse = Pulse::new();
-        let sent = self
+        let mut sent = self
             .http
             .request(request.method.clone(), url)
-            .headers(headers)
-            .body(outgoing(&request.body, &pulse))
-            .send();
-        let answered = pulse.watch(self.net.timeout(), sent).await;
-        if traced {
-            let line = match &answered {
-                Some(Ok(response)) => response.status().as_u16().to_string(),
-                _ => "no answer".to_owned(),
-            };
-            self.net.trace().line(Direction::Received, &line);
-        }
-        let answer = match answered {
-            Some(Ok(response)) => Answer {
-                response,
-                patience: self.net.timeout(),
-            },
-            Some(Err(error)) => return Err(fault::unanswered(error)),
-            None => return Err(fault::stalled(self.net.timeout())),
+            .headers(headers);
+        let pieces = match (request.trailer, &request.body) {
+            (Some(trailer), body) => Some(trailer.behind(body)),
+            (None, Body::Bytes(bytes)) if bytes.len() <= SMALL => {
+                sent = sent.body(bytes.clone());
+                None
+            }
+            (None, body) => Some((body.stream(), body.length())),
+        };
+        let sent = sent.build().map_err(fault::unanswered)?;
+        let answered = self.net.carry(&self.http, sent, pieces).await;
+        let answer = Answer {
+            response: answered.map_err(|lost| match lost {
+                Lost::Http(error) => fault::unanswered(error),
+                Lost::Silent(patience) => fault::stalled(patience),
+            })?,
+            patience: self.net.timeout(),
         };
         if answer.response.status().is_success() {
             return Ok(answer);

@@ -10,6 +10,7 @@ use super::client::{Document, Request};
 use super::fault::{self, About};
 use super::listing::{Mark, Way, decoded, is_encoded};
 use super::store::{Bucket, no_longer_there, under, with_digest, written};
+use super::trailer::Trailer;
 use super::xml::{self, Node};
 use crate::problem::Code;
 use crate::storage::{
@@ -71,23 +72,34 @@ impl Parts for Bucket {
         Ok(parts.into_iter().map(|(_, part)| part).collect())
     }
 
+    /// AWS's own services take a checksum behind the content, so it is read but once.
+    fn computes_checksums(&self) -> bool {
+        self.reach.checksums
+    }
+
     async fn part(&self, upload: &Upload, piece: Piece) -> Result<Part> {
         let full = self.full(&upload.key)?;
         let size = piece.body.length();
+        let trailer = Trailer::default();
         let request = Request::of_key(Method::PUT, &full)
             .query("partNumber", &piece.number.to_string())
-            .query("uploadId", &upload.id)
-            .body(piece.body);
-        let request = with_digest(request, piece.digest.as_ref());
+            .query("uploadId", &upload.id);
+        let request = match (&piece.digest, &piece.body) {
+            (None, Body::File { .. }) if self.reach.checksums => {
+                request.body_then(piece.body, &trailer)
+            }
+            (digest, _) => with_digest(request, digest.as_ref()).body(piece.body),
+        };
         let answer = self.send(&request, self.about(&upload.key)).await?;
         let received = checksums(answer.headers());
-        verify(&upload.key, piece.digest.as_ref(), &received)?;
+        let sent = piece.digest.or_else(|| trailer.digest());
+        verify(&upload.key, sent.as_ref(), &received)?;
         Ok(Part {
             number: piece.number,
             size,
             etag: written(answer.headers()).etag.unwrap_or_default(),
             // What was sent and not refused was verified, whether or not the answer repeats it.
-            checksum: piece.digest.or_else(|| received.into_iter().next()),
+            checksum: sent.or_else(|| received.into_iter().next()),
         })
     }
 

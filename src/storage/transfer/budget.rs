@@ -5,9 +5,10 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use bytes::Bytes;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
+
+use crate::storage::buffers::Buffers;
 
 /// Bytes that parts in flight may take together. With what the program itself and its connections take,
 /// a transfer stays below 64 MiB.
@@ -16,12 +17,10 @@ const MEMORY: u64 = 40 << 20;
 const MOST_HELD: u64 = 16 << 20;
 /// The unit of the memory's semaphore.
 const UNIT: u64 = 1 << 10;
-/// Smaller pieces of memory are not worth keeping.
-const SMALLEST_KEPT: usize = 1 << 20;
 
 pub struct Budget {
     memory: Arc<Semaphore>,
-    spare: Arc<Mutex<Vec<Vec<u8>>>>,
+    pub buffers: Buffers,
     rate: Option<Rate>,
 }
 
@@ -46,7 +45,7 @@ impl Budget {
     pub fn new(bytes_per_s: Option<u64>) -> Budget {
         Budget {
             memory: Arc::new(Semaphore::new((MEMORY / UNIT) as usize)),
-            spare: Arc::default(),
+            buffers: Buffers::default(),
             rate: bytes_per_s.map(|bytes_per_s| Rate {
                 bytes_per_s: bytes_per_s.max(1),
                 paid: Mutex::new(Instant::now()),
@@ -69,52 +68,6 @@ impl Budget {
         let Some(rate) = &self.rate else { return };
         tokio::time::sleep_until(rate.from(bytes, Instant::now())).await;
     }
-
-    /// An empty buffer with room for `capacity` bytes, used before if possible.
-    pub fn buffer(&self, capacity: usize) -> Vec<u8> {
-        let mut spare = self.spare.lock().unwrap_or_else(PoisonError::into_inner);
-        let fits = spare
-            .iter()
-            .position(|buffer| buffer.capacity() >= capacity);
-        match fits {
-            Some(index) => spare.swap_remove(index),
-            None => Vec::with_capacity(capacity),
-        }
-    }
-
-    /// The content of a buffer, which comes back here when nobody needs it any more.
-    pub fn bytes(&self, buffer: Vec<u8>) -> Bytes {
-        if buffer.capacity() < SMALLEST_KEPT {
-            return Bytes::from(buffer);
-        }
-        Bytes::from_owner(Lent {
-            buffer,
-            home: Arc::clone(&self.spare),
-        })
-    }
-}
-
-/// A buffer that is out.
-struct Lent {
-    buffer: Vec<u8>,
-    home: Arc<Mutex<Vec<Vec<u8>>>>,
-}
-
-impl AsRef<[u8]> for Lent {
-    fn as_ref(&self) -> &[u8] {
-        &self.buffer
-    }
-}
-
-impl Drop for Lent {
-    fn drop(&mut self) {
-        let mut buffer = std::mem::take(&mut self.buffer);
-        buffer.clear();
-        self.home
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(buffer);
-    }
 }
 
 #[cfg(test)]
@@ -131,18 +84,5 @@ mod tests {
         // The first passes at once, the others wait for those before them.
         let begins = [0, 1, 2].map(|_| (rate.from(500, now) - now).as_millis());
         assert_eq!(begins, [0, 500, 1000]);
-    }
-
-    #[test]
-    fn a_buffer_comes_back_when_its_content_is_gone() {
-        let budget = Budget::new(None);
-        let mut buffer = budget.buffer(SMALLEST_KEPT);
-        buffer.extend_from_slice(b"content");
-        let place = buffer.as_ptr();
-        let bytes = budget.bytes(buffer);
-        assert_eq!(&bytes[..], b"content");
-        drop(bytes);
-        let again = budget.buffer(SMALLEST_KEPT);
-        assert!(again.is_empty() && again.as_ptr() == place);
     }
 }

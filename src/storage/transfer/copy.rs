@@ -319,19 +319,23 @@ impl Fetching {
         };
         let (net, store) = (&self.engine.0.net, &self.wanted.store);
         let (_, mut stream) = steady::read(net, store, &self.wanted.key, reading).await?;
-        let mut buffer = self.engine.0.budget.buffer(cut.length as usize);
+        let mut buffer = self.engine.0.budget.buffers.take(cut.length as usize);
+        let mut received = 0;
         while let Some(bytes) = stream.next().await {
-            buffer.extend_from_slice(&bytes?);
+            let bytes = bytes?;
+            if let Some(room) = buffer.get_mut(received..received + bytes.len()) {
+                room.copy_from_slice(&bytes);
+            }
+            received += bytes.len();
         }
-        match buffer.len() as u64 == cut.length {
-            true => Ok(self.engine.0.budget.bytes(buffer)),
+        match received as u64 == cut.length {
+            true => Ok(self.engine.0.budget.buffers.bytes(buffer)),
             false => Err(Problem::new(Code::IntegrityFailed)
                 .service(self.wanted.store.service())
                 .key(&self.wanted.key)
                 .because(format!(
-                    "expected {} bytes, received {}",
+                    "expected {} bytes, received {received}",
                     cut.length,
-                    buffer.len()
                 ))),
         }
     }

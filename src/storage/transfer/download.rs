@@ -5,8 +5,7 @@
 use std::fs::File;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::mpsc;
+use std::sync::{Arc, Mutex, mpsc};
 
 use futures_util::StreamExt as _;
 use tempfile::NamedTempFile;
@@ -108,8 +107,8 @@ impl Engine {
             None => fetch.stream(None).await?,
         };
         // A whole object is compared with its checksum by the stream itself.
-        let file = hidden.as_file();
-        fetch.pour(stream, 0..meta.size, file, None).await?;
+        let file = Mutex::new(hidden.as_file().try_clone().map_err(fault)?);
+        fetch.pour(stream, 0..meta.size, &file, None).await?;
         let verified =
             steady::cheapest(&meta.checksums).map_or("size", |known| known.algorithm.word());
         keep(hidden, destination, replace)?;
@@ -223,7 +222,7 @@ impl Engine {
             .find(|digest| digest.algorithm == Algorithm::Md5)
             .filter(|_| known.is_none());
         let follower = md5.map(|_| Follower::start(hidden.path().to_owned()));
-        let file = Arc::new(hidden.as_file().try_clone().map_err(fault)?);
+        let file = Arc::new(Mutex::new(hidden.as_file().try_clone().map_err(fault)?));
         let mut there: Vec<(u64, u64, Digest)> = Vec::new();
         for record in records {
             if record.digest.algorithm == algorithm {
@@ -395,7 +394,7 @@ impl Fetch {
         &self,
         range: Range<u64>,
         algorithm: Algorithm,
-        file: &File,
+        file: &Mutex<File>,
         begun: Option<ByteStream>,
     ) -> Result<(u64, u64, Digest)> {
         let stream = match begun {
@@ -429,7 +428,7 @@ impl Fetch {
         &self,
         mut stream: ByteStream,
         range: Range<u64>,
-        file: &File,
+        file: &Mutex<File>,
         mut hasher: Option<&mut Hasher>,
     ) -> Result<()> {
         let fault = |error| local_fault(&self.destination, error);

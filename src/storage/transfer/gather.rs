@@ -1,19 +1,25 @@
 //! What comes in small pieces, written in large ones that end where pages do: a file system takes its toll by the
 //! call, and once more for each page that is touched twice. Owns no file. Used by downloads.
+//!
+//! A file takes one write at a time, and whoever waits for another keeps a processor busy with waiting: several
+//! that write to one file take turns, and whose turn it is not gathers some more.
 
 use std::fs::File;
 use std::io;
+use std::sync::{Mutex, PoisonError, TryLockError};
 
 use bytes::Bytes;
 
 /// Where writes end, unless the content does: more would have left the processor's cache when it is written.
 const STRIDE: u64 = 256 << 10;
+/// What waits at the most for others to have written.
+const MOST_BYTES: u64 = 4 * STRIDE;
 /// Pieces that may wait: each may keep a larger piece of memory alive, however short it is.
 const MOST_PIECES: usize = 256;
 
 /// Content on its way into a file, without a gap.
 pub struct Gather<'a> {
-    file: &'a File,
+    file: &'a Mutex<File>,
     /// Where what waits belongs, and how long it is.
     at: u64,
     length: u64,
@@ -22,7 +28,7 @@ pub struct Gather<'a> {
 
 impl<'a> Gather<'a> {
     /// Content that begins at this byte of the file.
-    pub fn new(file: &'a File, at: u64) -> Gather<'a> {
+    pub fn new(file: &'a Mutex<File>, at: u64) -> Gather<'a> {
         Gather {
             file,
             at,
@@ -33,32 +39,41 @@ impl<'a> Gather<'a> {
 
     /// Takes the next piece, and writes what has become enough.
     pub fn push(&mut self, piece: Bytes) -> io::Result<()> {
+        let start = self.at + self.length;
+        let end = start + piece.len() as u64;
         self.length += piece.len() as u64;
         self.waiting.push(piece);
-        let end = self.at + self.length;
         let boundary = end - end % STRIDE;
-        if boundary <= self.at {
-            return match self.waiting.len() < MOST_PIECES {
-                true => Ok(()),
-                false => self.flush(),
-            };
+        if self.waiting.len() >= MOST_PIECES {
+            return self.flush();
         }
-        // It was not reached before: it lies in the last piece, or at its end.
+        if boundary <= start {
+            return Ok(());
+        }
+        let file = match self.file.try_lock() {
+            Ok(file) => file,
+            Err(TryLockError::WouldBlock) if self.length < MOST_BYTES => return Ok(()),
+            Err(_) => self.file.lock().unwrap_or_else(PoisonError::into_inner),
+        };
+        // The boundary lies in the last piece, or at its end.
         let beyond = end - boundary;
         let rest = self.waiting.last_mut().map(|last| {
             let kept = last.len() as u64 - beyond;
             last.split_off(usize::try_from(kept).unwrap_or(usize::MAX))
         });
-        self.length -= beyond;
-        self.flush()?;
-        self.length = beyond;
+        write_all_at(&file, &self.waiting, self.at)?;
+        drop(file);
+        self.waiting.clear();
         self.waiting.extend(rest.filter(|rest| !rest.is_empty()));
+        self.at = boundary;
+        self.length = beyond;
         Ok(())
     }
 
     /// Writes all that waits.
     pub fn flush(&mut self) -> io::Result<()> {
-        write_all_at(self.file, &self.waiting, self.at)?;
+        let file = self.file.lock().unwrap_or_else(PoisonError::into_inner);
+        write_all_at(&file, &self.waiting, self.at)?;
         self.at += self.length;
         self.length = 0;
         self.waiting.clear();
@@ -115,7 +130,7 @@ mod tests {
             (9, stride),
             (stride - 1, 3 * stride),
         ] {
-            let mut file = tempfile::tempfile().unwrap();
+            let file = Mutex::new(tempfile::tempfile().unwrap());
             let mut gather = Gather::new(&file, start as u64);
             for piece in content.chunks(length).take(MOST_PIECES * 3) {
                 gather.push(Bytes::copy_from_slice(piece)).unwrap();
@@ -123,7 +138,7 @@ mod tests {
             }
             gather.flush().unwrap();
             let mut came = Vec::new();
-            file.read_to_end(&mut came).unwrap();
+            file.into_inner().unwrap().read_to_end(&mut came).unwrap();
             let expected = &content[..content.len().min(length * MOST_PIECES * 3)];
             assert!(came[start..] == *expected, "{start} {length}");
         }

@@ -139,16 +139,15 @@ impl Snapshot {
         since.map_or_else(String::new, |since| since.as_nanos().to_string())
     }
 
-    /// A stretch of it, in `buffer`. Fails with STORAGE_007 when the file has become shorter.
-    fn read(&self, offset: u64, length: u64, mut buffer: Vec<u8>) -> Result<Vec<u8>> {
+    /// A stretch of it, as long as `buffer`, which it fills. Fails with STORAGE_007 when the file has become
+    /// shorter.
+    fn read(&self, offset: u64, buffer: &mut [u8]) -> Result<()> {
         let fault = |error| local_fault(&self.path, error);
         let mut file = File::open(&self.path).map_err(fault)?;
         file.seek(SeekFrom::Start(offset)).map_err(fault)?;
-        buffer.clear();
-        file.take(length).read_to_end(&mut buffer).map_err(fault)?;
-        match buffer.len() as u64 == length {
-            true => Ok(buffer),
-            false => Err(self.was_changed()),
+        match file.read_exact(buffer) {
+            Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => Err(self.was_changed()),
+            other => other.map_err(fault),
         }
     }
 

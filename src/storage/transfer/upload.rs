@@ -1,7 +1,7 @@
 //! Files and streams into a store. Small ones go in one piece, large ones in parts, several at once where the
 //! store allows; nothing is visible before all of it is there and verified. Called by the engine.
 
-use std::io::Read;
+use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -23,6 +23,8 @@ use crate::storage::{
 
 /// Larger parts are streamed from the file instead of held in memory.
 const LARGEST_IN_MEMORY: u64 = 2 * PART;
+/// Bytes of memory that a part takes which is streamed: what waits in its connection.
+const STREAMED: u64 = 1 << 20;
 
 /// The checksum by which parts are told from others in a journal, where the store asks for none.
 const OWN: Algorithm = Algorithm::Crc64Nvme;
@@ -63,16 +65,16 @@ impl Engine {
         making: &Making,
     ) -> Result<Moved> {
         let held = self.0.budget.hold(snapshot.size).await;
-        let buffer = self.0.budget.buffer(snapshot.size as usize);
+        let mut buffer = self.0.budget.buffers.take(snapshot.size as usize);
         let algorithm = store.checksum();
         let (buffer, digest) = blocking(move || {
-            let buffer = snapshot.read(0, snapshot.size, buffer)?;
+            snapshot.read(0, &mut buffer)?;
             let digest = algorithm.map(|algorithm| Digest::of(algorithm, &buffer));
             snapshot.holds()?;
             Ok((buffer, digest))
         })
         .await?;
-        let content = self.0.budget.bytes(buffer);
+        let content = self.0.budget.buffers.bytes(buffer);
         let moved = self
             .write(store, key, Body::Bytes(content), making, digest)
             .await;
@@ -564,11 +566,13 @@ impl Sending {
             }
             let (this, snapshot) = (self.clone(), snapshot.clone());
             // Held before the task begins, so that no more are begun than there is memory for.
-            let held = self.engine.0.budget.hold(memory_of(cut)).await;
+            let held = self.engine.0.budget.hold(self.memory_of(cut)).await;
             under_way.spawn(async move {
                 let (body, digest) = this.read(snapshot, cut).await?;
-                let part = this.part(cut, body, digest.clone(), None, Some(held));
-                Ok((cut, part.await?, digest))
+                let sent = this.part(cut, body, digest.clone(), None, Some(held));
+                let part = sent.await?;
+                let digest = digest.or_else(|| part.checksum.clone());
+                Ok((cut, part, digest))
             });
         }
         while !under_way.is_empty() {
@@ -619,7 +623,7 @@ impl Sending {
             };
             let (this, snapshot) = (self.clone(), snapshot.clone());
             tokio::spawn(async move {
-                let held = this.engine.0.budget.hold(memory_of(cut)).await;
+                let held = this.engine.0.budget.hold(this.memory_of(cut)).await;
                 let (body, digest) = this.read(snapshot, cut).await?;
                 Ok((cut, body, digest, held))
             })
@@ -644,27 +648,39 @@ impl Sending {
         (self.store.checksum() == Some(digest.algorithm)).then(|| digest.clone())
     }
 
+    /// Bytes of memory that a part takes while it is sent.
+    fn memory_of(&self, cut: Cut) -> u64 {
+        let computes = |parts: &dyn Parts| parts.computes_checksums();
+        match cut.length > LARGEST_IN_MEMORY || self.store.parts().is_some_and(computes) {
+            true => STREAMED,
+            false => cut.length,
+        }
+    }
+
     /// A part's bytes, in memory or to be streamed, and their checksum.
     async fn read(&self, snapshot: Snapshot, cut: Cut) -> Result<(Body, Option<Digest>)> {
         let algorithm = self.store.checksum().unwrap_or(OWN);
+        let body = Body::File {
+            path: snapshot.path.clone(),
+            offset: cut.offset,
+            length: cut.length,
+        };
+        if in_parts(&*self.store)?.computes_checksums() {
+            return Ok((body, None));
+        }
         if cut.length > LARGEST_IN_MEMORY {
-            let body = Body::File {
-                path: snapshot.path.clone(),
-                offset: cut.offset,
-                length: cut.length,
-            };
             let digest =
                 blocking(move || snapshot.digest(algorithm, cut.offset, cut.length)).await?;
             return Ok((body, Some(digest)));
         }
-        let buffer = self.engine.0.budget.buffer(cut.length as usize);
+        let mut buffer = self.engine.0.budget.buffers.take(cut.length as usize);
         let (buffer, digest) = blocking(move || {
-            let buffer = snapshot.read(cut.offset, cut.length, buffer)?;
+            snapshot.read(cut.offset, &mut buffer)?;
             let digest = Digest::of(algorithm, &buffer);
             Ok((buffer, digest))
         })
         .await?;
-        let content = self.engine.0.budget.bytes(buffer);
+        let content = self.engine.0.budget.buffers.bytes(buffer);
         Ok((Body::Bytes(content), Some(digest)))
     }
 
@@ -693,6 +709,7 @@ impl Sending {
         };
         let part = parts.part(&self.upload, piece).await?;
         drop(held);
+        let digest = digest.or_else(|| part.checksum.clone());
         if let (Some(journal), Some(digest)) = (self.journal.clone(), digest) {
             let record = Record {
                 part: part.clone(),
@@ -709,14 +726,6 @@ impl Sending {
         }
         self.engine.0.progress.advance(cut.length);
         Ok(part)
-    }
-}
-
-/// Bytes of memory that a part takes while it is sent.
-fn memory_of(cut: Cut) -> u64 {
-    match cut.length > LARGEST_IN_MEMORY {
-        true => 1 << 20,
-        false => cut.length,
     }
 }
 
@@ -784,12 +793,20 @@ impl Input {
     /// The next bytes: as many as asked for, fewer only at the end. Fails with STORAGE_010.
     async fn next(&mut self, bytes: u64) -> Result<Chunk> {
         let held = self.engine.0.budget.hold(bytes).await;
-        let mut buffer = self.engine.0.budget.buffer(bytes as usize);
+        let mut buffer = self.engine.0.budget.buffers.take(bytes as usize);
         let mut input = std::mem::replace(&mut self.input, Box::new(std::io::empty()));
         let algorithm = self.algorithm;
         let (input, buffer, digest) = blocking(move || {
-            let read = (&mut input).take(bytes).read_to_end(&mut buffer);
-            read.map_err(|error| local_fault(Path::new("-"), error))?;
+            let mut filled = 0;
+            while filled < buffer.len() {
+                match input.read(&mut buffer[filled..]) {
+                    Ok(0) => break,
+                    Ok(read) => filled += read,
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                    Err(error) => return Err(local_fault(Path::new("-"), error)),
+                }
+            }
+            buffer.truncate(filled);
             let digest = algorithm.map(|algorithm| Digest::of(algorithm, &buffer));
             Ok((input, buffer, digest))
         })
@@ -797,7 +814,7 @@ impl Input {
         self.input = input;
         self.engine.0.progress.expect(buffer.len() as u64);
         Ok(Chunk {
-            content: self.engine.0.budget.bytes(buffer),
+            content: self.engine.0.budget.buffers.bytes(buffer),
             digest,
             held: Some(held),
         })
