@@ -236,12 +236,17 @@ impl Net {
     ) -> impl Stream<Item = Result<Bytes, Lost>> + Send + 'static {
         let patience = self.timeout();
         stream::try_unfold(answer, move |mut answer| async move {
-            match tokio::time::timeout(patience, answer.chunk()).await {
-                Ok(Ok(piece)) => Ok(piece.map(|piece| (piece, answer))),
-                Ok(Err(error)) => Err(Lost::Http(error)),
-                Err(_) => Err(Lost::Silent(patience)),
-            }
+            let piece = next_piece(&mut answer, patience).await?;
+            Ok(piece.map(|piece| (piece, answer)))
         })
+    }
+}
+
+/// The next bytes of an answer, which may take so long; `None` at its end.
+pub async fn next_piece(answer: &mut Response, patience: Duration) -> Result<Option<Bytes>, Lost> {
+    match tokio::time::timeout(patience, answer.chunk()).await {
+        Ok(piece) => piece.map_err(Lost::Http),
+        Err(_) => Err(Lost::Silent(patience)),
     }
 }
 

@@ -3,14 +3,14 @@
 
 use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
-use std::path::PathBuf;
-use std::sync::{Arc, LazyLock};
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use bytes::Bytes;
 use futures_util::{StreamExt as _, stream};
 
 use super::buffers::Buffers;
-use super::{ByteStream, Result};
+use super::{ByteStream, Result, blocking};
 use crate::problem::{Code, Problem};
 
 /// The memory of all pieces of files, which are many, short-lived and alike.
@@ -40,6 +40,24 @@ impl Body {
         }
     }
 
+    /// Fails with STORAGE_010 when a file is shorter than what is to be sent of it, before anything is sent: not
+    /// every service drops a body that breaks off.
+    pub fn is_there(&self) -> Result<()> {
+        let Body::File {
+            path,
+            offset,
+            length,
+        } = self
+        else {
+            return Ok(());
+        };
+        let metadata = std::fs::metadata(path).map_err(|error| unreadable(path).source(error))?;
+        match metadata.len() < offset + length {
+            true => Err(unreadable(path).because("it became shorter")),
+            false => Ok(()),
+        }
+    }
+
     /// The bytes, in pieces: what is in memory is one. A file that cannot be read, or that became shorter, is
     /// STORAGE_010.
     pub fn stream(&self) -> ByteStream {
@@ -66,10 +84,16 @@ impl Body {
     }
 }
 
+fn unreadable(path: &Path) -> Problem {
+    Problem::new(Code::LocalFileError)
+        .title(format!("\"{}\" cannot be read", path.display()))
+        .key(path.display().to_string())
+}
+
 /// A stretch of a file that is being read.
 struct Pieces {
     path: PathBuf,
-    file: Option<Arc<File>>,
+    file: Option<File>,
     at: u64,
     /// Bytes.
     left: u64,
@@ -89,26 +113,19 @@ impl Pieces {
         };
         if here < buffer.len() {
             let (path, file, at) = (self.path.clone(), self.file.take(), self.at + here as u64);
-            let read = tokio::task::spawn_blocking(move || {
+            let (file, whole) = blocking(move || {
                 let read = || -> io::Result<_> {
-                    let file = match file {
+                    let mut file = match file {
                         Some(file) => file,
-                        None => Arc::new(File::open(&path)?),
+                        None => File::open(&path)?,
                     };
-                    (&*file).seek(SeekFrom::Start(at))?;
-                    (&*file).read_exact(&mut buffer[here..])?;
+                    file.seek(SeekFrom::Start(at))?;
+                    file.read_exact(&mut buffer[here..])?;
                     Ok((file, buffer))
                 };
-                read().map_err(|error| {
-                    Problem::new(Code::LocalFileError)
-                        .title(format!("\"{}\" cannot be read", path.display()))
-                        .key(path.display().to_string())
-                        .source(error)
-                })
-            });
-            let (file, whole) = read
-                .await
-                .unwrap_or_else(|error| Err(Problem::new(Code::LocalFileError).source(error)))?;
+                read().map_err(|error| unreadable(&path).source(error))
+            })
+            .await?;
             (self.file, buffer) = (Some(file), whole);
         }
         self.at += length;

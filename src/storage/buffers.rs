@@ -29,8 +29,14 @@ impl Buffers {
         let needed = length + ALIGNMENT;
         let spare = {
             let mut spare = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            let fits = spare.iter().position(|memory| memory.len() >= needed);
-            fits.map(|index| spare.swap_remove(index))
+            match spare.iter().position(|memory| memory.len() >= needed) {
+                Some(index) => Some(spare.swap_remove(index)),
+                // A new one takes the place of one that is too small: there are never more than were once out.
+                None => {
+                    drop(spare.pop());
+                    None
+                }
+            }
         };
         let memory = spare.unwrap_or_else(|| vec![0; needed]);
         let start = memory.as_ptr().align_offset(ALIGNMENT).min(ALIGNMENT);
@@ -121,6 +127,15 @@ mod tests {
         drop(bytes);
         let again = buffers.take(SMALLEST_KEPT);
         assert!(again.len() == SMALLEST_KEPT && again.as_ptr() == place);
+    }
+
+    #[test]
+    fn memory_that_is_too_small_is_not_kept_beside_the_larger() {
+        let buffers = Buffers::default();
+        for length in [SMALLEST_KEPT, 2 * SMALLEST_KEPT, 3 * SMALLEST_KEPT] {
+            drop(buffers.bytes(buffers.take(length)));
+        }
+        assert_eq!(buffers.0.lock().unwrap().len(), 1);
     }
 
     #[test]

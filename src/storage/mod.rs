@@ -28,7 +28,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::probe::Probe;
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 use crate::secret::Secret;
 
 pub use ahead::ahead;
@@ -369,3 +369,12 @@ pub trait Buckets: Send + Sync {
 
 /// A store, shared by the tasks of a transfer.
 pub type SharedStore = Arc<dyn Store>;
+
+/// Runs what blocks on a thread of its own.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|error| Err(Problem::new(Code::LocalFileError).source(error)))
+}

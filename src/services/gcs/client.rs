@@ -3,7 +3,6 @@
 //! what an answer means is `fault`'s. Used by everything in `gcs`.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::{StreamExt as _, stream};
@@ -13,7 +12,7 @@ use url::Url;
 use super::credentials::{self, Credentials};
 use super::fault::{self, About, unanswered};
 use crate::config::Settings;
-use crate::net::{Answer, Lost, Net};
+use crate::net::{self, Answer, Lost, Net};
 use crate::problem::{Code, Origin, Problem, Retry};
 use crate::storage::{Body, ByteStream, Result};
 
@@ -162,19 +161,13 @@ impl Reach {
             (stream::iter(pieces).flatten(), length)
         });
         let sent = self.net.carry(&client, request, pieces).await;
-        sent.map_err(|lost| match lost {
-            Lost::Http(error) => unanswered(error),
-            Lost::Silent(patience) => stalled(patience),
-        })
+        sent.map_err(lost)
     }
 
     /// The next bytes of an answer; `None` at its end.
     async fn next(&self, response: &mut Response) -> Result<Option<Bytes>> {
-        let patience = self.net.timeout();
-        match tokio::time::timeout(patience, response.chunk()).await {
-            Ok(chunk) => chunk.map_err(unanswered),
-            Err(_) => Err(stalled(patience)),
-        }
+        let piece = net::next_piece(response, self.net.timeout()).await;
+        piece.map_err(lost)
     }
 
     /// Reads an answer to its end.
@@ -214,11 +207,14 @@ impl Reach {
     }
 }
 
-fn stalled(patience: Duration) -> Problem {
-    Problem::new(Code::StorageUnreachable)
-        .service("gcs")
-        .because(format!("nothing moved for {} s", patience.as_secs_f32()))
-        .retry(Retry::Now)
+fn lost(lost: Lost) -> Problem {
+    match lost {
+        Lost::Http(error) => unanswered(error),
+        Lost::Silent(patience) => Problem::new(Code::StorageUnreachable)
+            .service("gcs")
+            .because(format!("nothing moved for {} s", patience.as_secs_f32()))
+            .retry(Retry::Now),
+    }
 }
 
 #[cfg(test)]

@@ -28,7 +28,7 @@ use super::trailer::Trailer;
 use super::xml;
 use crate::config::Settings;
 use crate::config::rules::hosts;
-use crate::net::{Lost, Net, RESERVED, RESERVED_IN_PATH};
+use crate::net::{self, Net, RESERVED, RESERVED_IN_PATH};
 use crate::problem::{Code, Problem};
 use crate::storage::{Body, ByteStream};
 
@@ -36,6 +36,8 @@ use crate::storage::{Body, ByteStream};
 /// as much again around them.
 const LARGEST_ANSWER: usize = 8 << 20;
 
+/// The header that names what stands behind the body.
+const TRAILER: &str = "x-amz-trailer";
 /// Bytes of a body that is sent in one piece, together with the request's head.
 const SMALL: usize = 64 << 10;
 
@@ -68,8 +70,6 @@ pub struct Request<'a> {
     /// Whole; else the bucket itself is meant, or the service.
     key: Option<&'a str>,
     of_service: bool,
-    /// The body is framed already, with a checksum at its end.
-    has_trailer: bool,
     /// The body's checksum is computed while it is sent, and stands behind it.
     trailer: Option<&'a Trailer>,
     query: String,
@@ -90,7 +90,6 @@ impl<'a> Request<'a> {
             method,
             key: None,
             of_service: false,
-            has_trailer: false,
             trailer: None,
             query: String::new(),
             headers: HeaderMap::new(),
@@ -106,22 +105,20 @@ impl<'a> Request<'a> {
         }
     }
 
-    pub fn with_trailer(mut self) -> Self {
-        self.has_trailer = true;
-        self
+    /// Says that the body comes in chunks, with a header behind them; `length` is that of the content alone.
+    pub fn chunked(self, trailer: &str, length: u64) -> Self {
+        self.header("content-encoding", "aws-chunked")
+            .header(TRAILER, trailer)
+            .header("x-amz-decoded-content-length", &length.to_string())
     }
 
     /// A body with its checksum behind it; `trailer` has that afterwards.
     pub fn body_then(self, body: Body, trailer: &'a Trailer) -> Self {
-        let request = Request {
+        let request = self.chunked(Trailer::NAME, body.length()).body(body);
+        Request {
             trailer: Some(trailer),
-            ..self.with_trailer()
-        };
-        request
-            .header("content-encoding", "aws-chunked")
-            .header("x-amz-trailer", Trailer::NAME)
-            .header("x-amz-decoded-content-length", &body.length().to_string())
-            .body(body)
+            ..request
+        }
     }
 
     /// Adds `name` to the query; with an empty value it stands alone.
@@ -198,11 +195,8 @@ impl Answer {
     }
 
     async fn piece(&mut self) -> Result<Option<Bytes>, Problem> {
-        match tokio::time::timeout(self.patience, self.response.chunk()).await {
-            Ok(Ok(piece)) => Ok(piece),
-            Ok(Err(error)) => Err(fault::unanswered(error)),
-            Err(_) => Err(fault::stalled(self.patience)),
-        }
+        let piece = net::next_piece(&mut self.response, self.patience).await;
+        piece.map_err(fault::lost)
     }
 
     /// The body, whole. Longer than any that makes sense is STORAGE_016.
@@ -231,7 +225,7 @@ impl Reach {
     /// Sends a request, once. A refusal is a problem by its code.
     pub async fn send(&self, request: &Request<'_>, about: About<'_>) -> Result<Answer, Problem> {
         let url = self.url(request);
-        is_there(&request.body)?;
+        request.body.is_there()?;
         let mut headers = request.headers.clone();
         let identity = self.keys.get().await?;
         self.sign(request, &url, &mut headers, &identity)?;
@@ -250,10 +244,7 @@ impl Reach {
         let sent = sent.build().map_err(fault::unanswered)?;
         let answered = self.net.carry(&self.http, sent, pieces).await;
         let answer = Answer {
-            response: answered.map_err(|lost| match lost {
-                Lost::Http(error) => fault::unanswered(error),
-                Lost::Silent(patience) => fault::stalled(patience),
-            })?,
+            response: answered.map_err(fault::lost)?,
             patience: self.net.timeout(),
         };
         if answer.response.status().is_success() {
@@ -296,7 +287,7 @@ impl Reach {
         headers: &mut HeaderMap,
         identity: &Identity,
     ) -> Result<(), Problem> {
-        let body = match request.has_trailer {
+        let body = match request.headers.contains_key(TRAILER) {
             true => SignableBody::StreamingUnsignedPayloadTrailer,
             false => SignableBody::UnsignedPayload,
         };
@@ -478,27 +469,4 @@ fn can_be_host(bucket: &str, endpoint: &url::Url) -> bool {
                 && label.ends_with(plain)
                 && label.chars().all(|c| plain(c) || c == '-')
         })
-}
-
-/// Fails with STORAGE_010 when a file is shorter than what is to be sent of it, before anything is sent: not
-/// every service drops a body that breaks off.
-fn is_there(body: &Body) -> Result<(), Problem> {
-    let Body::File {
-        path,
-        offset,
-        length,
-    } = body
-    else {
-        return Ok(());
-    };
-    let cannot = || {
-        Problem::new(Code::LocalFileError)
-            .title(format!("\"{}\" cannot be read", path.display()))
-            .key(path.display().to_string())
-    };
-    let metadata = std::fs::metadata(path).map_err(|error| cannot().source(error))?;
-    match metadata.len() < offset + length {
-        true => Err(cannot().because("it became shorter")),
-        false => Ok(()),
-    }
 }

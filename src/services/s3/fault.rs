@@ -7,7 +7,7 @@ use std::time::Duration;
 use reqwest::header::HeaderMap;
 
 use super::xml::{self, Node};
-use crate::net;
+use crate::net::{self, Lost};
 use crate::problem::{Code, Problem, Retry, chain};
 
 /// What a request was about, for the title.
@@ -313,8 +313,16 @@ const ADVICE: [(&str, &str, &str); 8] = [
     ),
 ];
 
+/// No answer came, or a part of one.
+pub fn lost(lost: Lost) -> Problem {
+    match lost {
+        Lost::Http(error) => unanswered(error),
+        Lost::Silent(patience) => stalled(patience),
+    }
+}
+
 /// Nothing moved for so long.
-pub fn stalled(patience: Duration) -> Problem {
+fn stalled(patience: Duration) -> Problem {
     Problem::new(Code::StorageUnreachable)
         .service("s3")
         .variable("S3_ENDPOINT")

@@ -15,6 +15,7 @@ use reqwest::Method;
 use super::client::Request;
 use super::fault::About;
 use super::store::{Bucket, written};
+use super::trailer;
 use super::xml::{self, Node};
 use crate::net;
 use crate::probe::{Ask, Finding, Probe, Severity};
@@ -257,16 +258,11 @@ impl Bucket {
         let request = match self.reach.is_encrypted {
             true => {
                 let content = String::from_utf8_lossy(CONTENT);
-                let chunks = format!(
-                    "{:x}\r\n{content}\r\n0\r\nx-amz-checksum-crc32:{crc}\r\n\r\n",
-                    CONTENT.len()
-                );
+                let ending = trailer::ending("x-amz-checksum-crc32", &crc);
+                let chunks = format!("{:x}\r\n{content}\r\n{ending}", CONTENT.len());
                 request
-                    .header("content-encoding", "aws-chunked")
-                    .header("x-amz-trailer", "x-amz-checksum-crc32")
-                    .header("x-amz-decoded-content-length", &CONTENT.len().to_string())
+                    .chunked("x-amz-checksum-crc32", CONTENT.len() as u64)
                     .body(Body::Bytes(chunks.into()))
-                    .with_trailer()
             }
             false => request
                 .header("x-amz-checksum-crc32", &crc)

@@ -7,7 +7,6 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 use futures_util::{StreamExt as _, TryStreamExt as _, stream};
 
-use super::attributes::verifier;
 use crate::problem::Problem;
 use crate::storage::checksum::Hasher;
 use crate::storage::{Algorithm, Body, ByteStream, Digest};
@@ -32,18 +31,14 @@ impl Trailer {
             Body::Bytes(bytes) => bytes.len() as u64,
             Body::File { .. } => Body::PIECE,
         };
-        let content = body.length();
-        let (whole, rest) = match chunk {
-            0 => (0, 0),
-            _ => (content / chunk, content % chunk),
-        };
-        let last = match rest {
-            0 => 0,
-            _ => framed_length(rest),
-        };
-        let empty = Digest::of(Algorithm::Crc64Nvme, b"");
-        let length = whole * framed_length(chunk) + last + ending(&empty).len() as u64;
-        (self.framed(body.stream()), length)
+        let (chunk, content) = (chunk.max(1) as usize, body.length());
+        let chunks: u64 = (0..content)
+            .step_by(chunk)
+            .map(|at| framed_length((content - at).min(chunk as u64)))
+            .sum();
+        let any = Digest::of(Algorithm::Crc64Nvme, b"");
+        let ending = ending(Trailer::NAME, &any.base64()).len() as u64;
+        (self.framed(body.stream()), chunks + ending)
     }
 
     fn framed(&self, pieces: ByteStream) -> ByteStream {
@@ -57,7 +52,7 @@ impl Trailer {
                 };
                 let Some(piece) = pieces.next().await.transpose()? else {
                     let digest = hasher.finish();
-                    let last = vec![Bytes::from(ending(&digest))];
+                    let last = vec![Bytes::from(ending(Trailer::NAME, &digest.base64()))];
                     *kept.lock().unwrap_or_else(PoisonError::into_inner) = Some(digest);
                     return Ok(Some((last, None)));
                 };
@@ -80,8 +75,8 @@ fn framed_length(chunk: u64) -> u64 {
 }
 
 /// The last chunk, which is empty, and the trailer.
-fn ending(digest: &Digest) -> String {
-    format!("0\r\n{}:{}\r\n\r\n", Trailer::NAME, verifier(digest).1)
+pub fn ending(name: &str, value: &str) -> String {
+    format!("0\r\n{name}:{value}\r\n\r\n")
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 use std::fs::File;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::{Arc, Mutex, PoisonError, mpsc};
 
 use futures_util::StreamExt as _;
 use tempfile::NamedTempFile;
@@ -107,8 +107,11 @@ impl Engine {
             None => fetch.stream(None).await?,
         };
         // A whole object is compared with its checksum by the stream itself.
-        let file = Mutex::new(hidden.as_file().try_clone().map_err(fault)?);
+        let (file, path) = hidden.into_parts();
+        let file = Mutex::new(file);
         fetch.pour(stream, 0..meta.size, &file, None).await?;
+        let file = file.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let hidden = NamedTempFile::from_parts(file, path);
         let verified =
             steady::cheapest(&meta.checksums).map_or("size", |known| known.algorithm.word());
         keep(hidden, destination, replace)?;

@@ -19,7 +19,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::checksum::{Algorithm, Digest, Hasher};
-use super::{Attributes, Condition, Result, Store};
+use super::{Attributes, Condition, Result, Store, blocking};
 use crate::net::Net;
 use crate::problem::{Code, Problem, Retry};
 use crate::progress::Progress;
@@ -184,15 +184,6 @@ fn digest_of(
         }
     }
     Ok(Some(hasher.finish()))
-}
-
-/// Runs what blocks on a thread of its own.
-async fn blocking<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T> + Send + 'static,
-) -> Result<T> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .unwrap_or_else(|error| Err(Problem::new(Code::LocalFileError).source(error)))
 }
 
 /// STORAGE_006, with both values.

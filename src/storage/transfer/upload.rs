@@ -648,10 +648,15 @@ impl Sending {
         (self.store.checksum() == Some(digest.algorithm)).then(|| digest.clone())
     }
 
+    fn store_computes(&self) -> bool {
+        self.store
+            .parts()
+            .is_some_and(|parts| parts.computes_checksums())
+    }
+
     /// Bytes of memory that a part takes while it is sent.
     fn memory_of(&self, cut: Cut) -> u64 {
-        let computes = |parts: &dyn Parts| parts.computes_checksums();
-        match cut.length > LARGEST_IN_MEMORY || self.store.parts().is_some_and(computes) {
+        match cut.length > LARGEST_IN_MEMORY || self.store_computes() {
             true => STREAMED,
             false => cut.length,
         }
@@ -665,7 +670,7 @@ impl Sending {
             offset: cut.offset,
             length: cut.length,
         };
-        if in_parts(&*self.store)?.computes_checksums() {
+        if self.store_computes() {
             return Ok((body, None));
         }
         if cut.length > LARGEST_IN_MEMORY {
