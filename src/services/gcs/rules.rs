@@ -1,8 +1,8 @@
 //! What may be wrong with Google Cloud Storage's variables.
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use serde_json::Value as Json;
 
+use super::credentials::b64decode;
 use crate::config::{Found, Rule, Scope, Settings};
 use crate::probe::Severity;
 use crate::problem::Code;
@@ -31,40 +31,35 @@ fn key(settings: &Settings, found: &mut Found<'_>) {
         return;
     };
     let text = value.text().trim();
-    // Python's decoder skips what is no base64, line breaks among it.
-    let dense: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let title = if text.starts_with('{') {
         "the service account's key is JSON as it is, not in base64"
     } else if text.starts_with('/') || text.ends_with(".json") {
         "the service account's key is a path, not the key"
     } else {
-        match STANDARD
-            .decode(&dense)
-            .map(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes))
-        {
-            Err(_) => "the service account's key is not base64",
-            Ok(Err(_)) => "the service account's key is base64 of something that is not JSON",
-            Ok(Ok(json)) if json["type"] != "service_account" => {
+        match b64decode(text).map(|bytes| serde_json::from_slice::<Json>(&bytes)) {
+            None => "the service account's key is not base64",
+            Some(Err(_)) => "the service account's key is base64 of something that is not JSON",
+            Some(Ok(json)) if json["type"] != "service_account" => {
                 "the key is not a service account's"
             }
-            Ok(Ok(json))
+            Some(Ok(json))
                 if ["client_email", "private_key", "token_uri"]
                     .iter()
                     .any(|field| json[field].as_str().is_none_or(str::is_empty)) =>
             {
                 "the service account's key lacks client_email, private_key or token_uri"
             }
-            Ok(Ok(json))
+            Some(Ok(json))
                 if json["private_key"]
                     .as_str()
                     .is_some_and(|pem| pem.contains("\\n")) =>
             {
                 "the private key's line breaks are written as \\n once too often"
             }
-            Ok(Ok(json)) if json["private_key"].as_str().is_some_and(|pem| !is_pem(pem)) => {
+            Some(Ok(json)) if json["private_key"].as_str().is_some_and(|pem| !is_pem(pem)) => {
                 "the private key in the service account's key is not PEM"
             }
-            Ok(Ok(_)) => return,
+            Some(Ok(_)) => return,
         }
     };
     found.at(
