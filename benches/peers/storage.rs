@@ -21,7 +21,10 @@ const MANY: usize = 5;
 const AT_REAL_SERVERS: usize = 3;
 
 pub fn rows(peers: &Peers, dir: &Path) {
-    fs::write(dir.join("gib"), noise(GIB)).unwrap();
+    let mut gib = fs::File::create(dir.join("gib")).unwrap();
+    gib.write_all(&noise(GIB)).unwrap();
+    // Else the disk is busy with it during the first rows.
+    gib.sync_all().unwrap();
     // Small files in memory where that can be: a disk makes them the slower the more of them the runs before have
     // removed, and nothing else would be measured. Large ones are where they would be.
     let memory = TempDir::new_in("/dev/shm").or_else(|_| TempDir::new());
