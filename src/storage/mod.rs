@@ -14,6 +14,7 @@ pub mod sorted;
 pub mod steady;
 pub mod sync;
 pub mod transfer;
+pub mod trial;
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;

@@ -1,16 +1,13 @@
 //! What a live check of Azure does: one small object there and back.
 
-use std::hash::{BuildHasher, RandomState};
-
 use async_trait::async_trait;
 use bytes::Bytes;
-use futures_util::TryStreamExt as _;
 
 use super::fault;
 use super::store::{Container, header};
 use crate::probe::{Ask, Finding, Probe, Severity};
 use crate::problem::{Code, Problem};
-use crate::storage::{Attributes, Body, Condition, Reading, Result, Store as _};
+use crate::storage::{Attributes, Body, Condition, Store as _, trial};
 
 #[async_trait]
 impl Probe for Container {
@@ -19,22 +16,14 @@ impl Probe for Container {
     async fn probe(&self, ask: &Ask) -> Vec<Finding> {
         let mut this = self.clone();
         this.net = self.net.once();
-        let key = format!(".tieline-probe-{:016x}", RandomState::new().hash_one(()));
+        let key = trial::key();
         let reserve = ask.deadline / 4;
-        let tried = tokio::time::timeout(ask.deadline - reserve, this.round_trip(&key)).await;
+        let tried =
+            tokio::time::timeout(ask.deadline - reserve, trial::round_trip(&this, &key)).await;
         let (may_be_there, tried) = match tried {
             Ok(Ok(())) => (true, Ok(())),
-            // A write that was refused left nothing.
             Ok(Err((wrote, problem))) => (wrote, Err(problem)),
-            Err(_) => (
-                true,
-                Err(Problem::new(Code::StorageUnreachable)
-                    .service("azure")
-                    .because(format!(
-                        "no end after {} s",
-                        (ask.deadline - reserve).as_secs_f32()
-                    ))),
-            ),
+            Err(_) => (true, Err(trial::late(&this, ask.deadline - reserve))),
         };
         let mut findings = Vec::new();
         if let Err(problem) = tried {
@@ -104,33 +93,5 @@ impl Container {
             }
         }
         findings
-    }
-
-    async fn round_trip(&self, key: &str) -> Result<(), (bool, Problem)> {
-        let content = Bytes::from_static(b"tieline was here");
-        let body = Body::Bytes(content.clone());
-        let written = self
-            .write(key, body, &Attributes::default(), &Condition::None, None)
-            .await;
-        written.map_err(|problem| (problem.code == Code::StorageUnreachable, problem))?;
-        let (_, pieces) = self
-            .read(key, Reading::default())
-            .await
-            .map_err(|problem| (true, problem))?;
-        let read: Vec<Bytes> = pieces
-            .try_collect()
-            .await
-            .map_err(|problem| (true, problem))?;
-        if read.concat() == content {
-            Ok(())
-        } else {
-            let other = Problem::new(Code::IntegrityFailed)
-                .service("azure")
-                .key(key);
-            Err((
-                true,
-                other.because("other bytes came back than were written"),
-            ))
-        }
     }
 }

@@ -1,10 +1,7 @@
 //! The live check of a bucket: a small object goes in, comes back, and is deleted; and what else a deployment
 //! needs of the bucket than that, or had better not have. Called by `config check --live`.
 
-use std::hash::{BuildHasher as _, RandomState};
-
 use async_trait::async_trait;
-use bytes::Bytes;
 use futures_util::TryStreamExt as _;
 use reqwest::Method;
 use serde::Deserialize;
@@ -14,7 +11,7 @@ use super::store::Bucket;
 use crate::net::Answer;
 use crate::probe::{Ask, Finding, Probe, Severity};
 use crate::problem::{Code, Problem};
-use crate::storage::{Attributes, Body, Condition, Listing, Reading, Store as _};
+use crate::storage::{Listing, Store as _, trial};
 
 /// Permissions that no deployment needs on its bucket, and that would lose all of it.
 const TOO_MUCH: [&str; 2] = ["storage.buckets.delete", "storage.buckets.setIamPolicy"];
@@ -42,7 +39,7 @@ impl Probe for Bucket {
             net: self.net.once(),
             ..self.clone()
         };
-        let key = format!(".tieline-probe-{:016x}", RandomState::new().hash_one(()));
+        let key = trial::key();
         let reserve = ask.deadline / 4;
         let mut findings = Vec::new();
         let mut left = false;
@@ -52,19 +49,15 @@ impl Probe for Bucket {
                 return this.lists().await;
             }
             left = true;
-            this.round_trip(&key).await.map_err(|(stays, problem)| {
+            let tried = trial::round_trip(&this, &key).await;
+            tried.map_err(|(stays, problem)| {
                 left = stays;
                 problem
             })
         };
         let tried = match tokio::time::timeout(ask.deadline - reserve, looked).await {
             Ok(tried) => tried,
-            Err(_) => Err(Problem::new(Code::StorageUnreachable)
-                .service("gcs")
-                .because(format!(
-                    "no end after {} s",
-                    (ask.deadline - reserve).as_secs_f32()
-                ))),
+            Err(_) => Err(trial::late(&this, ask.deadline - reserve)),
         };
         let works = tried.is_ok();
         if let Err(problem) = tried {
@@ -186,27 +179,5 @@ impl Bucket {
             .because(format!("it has {}", granted.join(" and ")))
             .help("grant Storage Object User and Storage Legacy Bucket Reader on this bucket, and no more");
         Some(Finding::live(Severity::Warning, "gcs-privilege", &problem))
-    }
-
-    /// Fails with whether an object may be there now, and why.
-    async fn round_trip(&self, key: &str) -> Result<(), (bool, Problem)> {
-        let content = Bytes::from_static(b"tieline was here");
-        let body = Body::Bytes(content.clone());
-        let written = self
-            .write(key, body, &Attributes::default(), &Condition::None, None)
-            .await;
-        // A write that was refused left nothing.
-        written.map_err(|problem| (problem.code == Code::StorageUnreachable, problem))?;
-        let there = |problem| (true, problem);
-        let (_, pieces) = self.read(key, Reading::default()).await.map_err(there)?;
-        let read: Vec<Bytes> = pieces.try_collect().await.map_err(there)?;
-        if read.concat() == content {
-            Ok(())
-        } else {
-            let other = Problem::new(Code::IntegrityFailed).service("gcs").key(key);
-            Err(there(
-                other.because("other bytes came back than were written"),
-            ))
-        }
     }
 }

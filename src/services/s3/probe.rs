@@ -1,7 +1,6 @@
 //! The live probe: a real round trip, and what shows on the way: what the key may and may not, what the bucket
 //! and the service make of it. Every object that it writes is removed, by version where there are versions.
 
-use std::hash::{BuildHasher, RandomState};
 use std::sync::{Mutex, PoisonError};
 
 use async_trait::async_trait;
@@ -20,9 +19,8 @@ use super::xml::{self, Node};
 use crate::net;
 use crate::probe::{Ask, Finding, Probe, Severity};
 use crate::problem::{Code, Problem};
-use crate::storage::{Body, Listing, Reading, Result, Store};
-
-const CONTENT: &[u8] = b"tieline was here";
+use crate::storage::trial::{self, CONTENT};
+use crate::storage::{Body, Listing, Result, Store};
 
 /// What a round trip that failed is called, by what it met; all else is the round trip's own.
 const RULES: [(Code, &str); 5] = [
@@ -73,9 +71,7 @@ impl Probe for Bucket {
         let (notes, reserve) = (Notes::default(), ask.deadline / 4);
         let tried = tokio::time::timeout(ask.deadline - reserve, this.examine(&notes)).await;
         if tried.is_err() {
-            let after = (ask.deadline - reserve).as_secs_f32();
-            let late = Problem::new(Code::StorageUnreachable).service("s3");
-            let late = late.because(format!("no end after {after} s"));
+            let late = trial::late(&this, ask.deadline - reserve);
             notes.add(Severity::Error, "s3-round-trip", &late);
         }
         // What did not end in time is removed as far as it can be, in silence: more would follow from it.
@@ -120,34 +116,23 @@ impl Bucket {
 
     /// Writes a small object, reads it back, compares, and looks for it in the listing.
     async fn round_trip(&self, notes: &Notes) -> Result<()> {
-        let key = name();
+        let key = trial::key();
         let full = self.full(&key)?;
         let body = Body::Bytes(Bytes::from_static(CONTENT));
         let request = Request::of_key(Method::PUT, &full).body(body);
         self.leave_one(&key, &request, notes).await?;
-        let read = async {
-            let (_, pieces) = self.read(&key, Reading::default()).await?;
-            pieces.try_collect::<Vec<Bytes>>().await
-        };
         let late = || {
             Problem::new(Code::StorageFailed)
                 .title("an object that was just written is not seen yet")
                 .service("s3")
                 .help("do not use a service or a cache that shows writes only later")
         };
-        match read.await {
-            Ok(pieces) if pieces.concat() == CONTENT => {}
-            Ok(_) => {
-                return Err(Problem::new(Code::IntegrityFailed)
-                    .service("s3")
-                    .key(&key)
-                    .because("other bytes came back than were written"));
+        if let Err(problem) = trial::comes_back(self, &key).await {
+            if problem.code != Code::ObjectMissing {
+                return Err(problem);
             }
-            Err(problem) if problem.code == Code::ObjectMissing => {
-                notes.add(Severity::Error, "s3-read-after-write", &late());
-                return Ok(());
-            }
-            Err(problem) => return Err(problem),
+            notes.add(Severity::Error, "s3-read-after-write", &late());
+            return Ok(());
         }
         let listing = Listing {
             prefix: key.clone(),
@@ -247,7 +232,7 @@ impl Bucket {
         if self.reach.told_no_checksums {
             return;
         }
-        let key = name();
+        let key = trial::key();
         let Ok(full) = self.full(&key) else {
             return;
         };
@@ -303,9 +288,4 @@ impl Bucket {
         }
         outcome
     }
-}
-
-/// A key that nobody else uses.
-fn name() -> String {
-    format!(".tieline-probe-{:016x}", RandomState::new().hash_one(()))
 }
