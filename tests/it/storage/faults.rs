@@ -346,6 +346,11 @@ async fn wrong_bytes_on_the_way_out_are_storage_006(stage: &Stage) {
         let outcome = world.run("storage get k back -o json");
         assert_eq!(code(&outcome), "STORAGE_006", "{}", outcome.text());
         assert_eq!(fs::read(world.work().join("back")).unwrap(), b"old");
+        // What has been written to stdout cannot be taken back: the end says so.
+        let read = world.command("storage cat k").output().unwrap();
+        let said = String::from_utf8_lossy(&read.stderr);
+        assert!(said.contains("STORAGE_006"), "{said}");
+        assert_eq!(read.status.code(), Some(6));
         nothing_is_left(stage, &world).await;
     }
 }

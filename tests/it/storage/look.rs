@@ -5,8 +5,10 @@ use std::net::{TcpListener, TcpStream};
 use std::process::Stdio;
 
 use expect_test::expect;
+use serde_json::{Value as Json, json};
 
 use super::{s3_at, with_s3};
+use crate::support::testbed;
 use crate::support::world::{Outcome, World};
 
 /// What differs from run to run, made the same.
@@ -184,6 +186,38 @@ fn s3_lists_the_same() {
     world.run("storage rm -r x --yes").ends_with(0);
     assert_eq!(world.run("storage ls -r").stdout, "x y/ü+%20.csv\n");
     world.run("storage rm **").ends_with(0);
+}
+
+#[test]
+fn every_version_is_listed_and_read_and_what_was_deleted_says_so() {
+    let world = with_s3().env("S3_BUCKET_NAME", &testbed::versioned_bucket());
+    let world = world.file("a", "one").file("b", "other");
+    for words in ["put a k", "put b k", "rm k"] {
+        world.run(&format!("storage {words}")).ends_with(0);
+    }
+    assert_eq!(world.run("storage ls").ends_with(0).stdout, "");
+    let listed = world.run("storage ls --versions -o json");
+    let lines = listed.ends_with(0).lines();
+    let told: Vec<_> = lines
+        .iter()
+        .map(|line| (&line["key"], &line["deleted"], &line["size"]))
+        .collect();
+    let (key, none) = (&json!("k"), &Json::Null);
+    let expected = [
+        (key, &json!(true), none),
+        (key, none, &json!(5)),
+        (key, none, &json!(3)),
+    ];
+    assert_eq!(told, expected, "{}", listed.text());
+    for (line, content) in lines[1..].iter().zip(["other", "one"]) {
+        let version = line["version"].as_str().unwrap();
+        let read = world.run(&format!("storage cat k --version {version}"));
+        assert_eq!(read.ends_with(0).stdout, content);
+    }
+    let shown = world.run("storage ls --versions -l");
+    let shown = &shown.ends_with(0).stdout;
+    assert_eq!(shown.matches("deleted").count(), 1, "{shown}");
+    assert_eq!(shown.lines().count(), 3, "{shown}");
 }
 
 #[test]

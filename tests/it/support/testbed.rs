@@ -246,21 +246,35 @@ pub fn bucket_name() -> String {
 
 /// A bucket that is there, for tests that keep to keys of their own.
 pub fn shared_bucket() -> &'static str {
-    static MADE: LazyLock<()> = LazyLock::new(|| {
-        let shell = format!("s3.bucket.create -name {SHARED}\n");
-        let weed = python().with_file_name("weed");
-        let mut made = Command::new(weed)
-            .args(["shell", "-master", &s3().master])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        std::io::Write::write_all(&mut made.stdin.take().unwrap(), shell.as_bytes()).unwrap();
-        assert!(made.wait().unwrap().success());
-    });
+    static MADE: LazyLock<()> =
+        LazyLock::new(|| weed_shell(&format!("s3.bucket.create -name {SHARED}")));
     LazyLock::force(&MADE);
     SHARED
+}
+
+/// A bucket of one's own that keeps every version of its objects.
+pub fn versioned_bucket() -> String {
+    let name = bucket_name();
+    weed_shell(&format!(
+        "s3.bucket.create -name {name}\ns3.bucket.versioning -name {name} -status Enabled"
+    ));
+    name
+}
+
+/// Does what S3 itself has no request for, or wants a signature for.
+fn weed_shell(lines: &str) {
+    let weed = python().with_file_name("weed");
+    let mut shell = Command::new(weed)
+        .args(["shell", "-master", &s3().master])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .unwrap();
+    let mut stdin = shell.stdin.take().unwrap();
+    std::io::Write::write_all(&mut stdin, format!("{lines}\n").as_bytes()).unwrap();
+    drop(stdin);
+    assert!(shell.wait().unwrap().success());
 }
 
 const SHARED: &str = "files";
