@@ -16,9 +16,9 @@ use super::{Azcopy, Limit, Peers, TIELINE, bare, pair, peak_mib, row};
 
 const GIB: usize = 1 << 30;
 /// Runs of a row, after the first.
-const LARGE: usize = 5;
+const LARGE: usize = 11;
 const MANY: usize = 5;
-const AT_REAL_SERVERS: usize = 3;
+const AT_REAL_SERVERS: usize = 5;
 
 pub fn rows(peers: &Peers, dir: &Path) {
     let mut gib = fs::File::create(dir.join("gib")).unwrap();
