@@ -18,7 +18,7 @@ const GIB: usize = 1 << 30;
 /// Runs of a row, after the first.
 const LARGE: usize = 11;
 const MANY: usize = 5;
-const AT_REAL_SERVERS: usize = 5;
+const AT_REAL_SERVERS: usize = 3;
 
 pub fn rows(peers: &Peers, dir: &Path) {
     let mut gib = fs::File::create(dir.join("gib")).unwrap();
