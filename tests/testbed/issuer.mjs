@@ -1,5 +1,5 @@
-// An OpenID Connect issuer (oidc-provider) with a native client, PKCE and the device flow, for as long as stdin
-// stays open. Prints its port. Whatever login is typed is an account, with a verified address at example.org.
+// An OpenID Connect issuer (oidc-provider) with a native client, PKCE and the device flow. Prints its port.
+// Whatever login is typed is an account, with a verified address at example.org.
 
 import { createServer } from "node:http";
 
@@ -43,4 +43,3 @@ server.listen(0, "127.0.0.1", () => {
   server.on("request", provider.callback());
   console.log(JSON.stringify({ port }));
 });
-process.stdin.resume().on("end", () => process.exit(0));

@@ -1,5 +1,5 @@
-"""A Secret Service (the system's keyring, as freedesktop.org specifies it) on a bus of its own, for as long as stdin
-stays open. What stands for a person's keyring on a desktop; its prompts are always dismissed.
+"""A Secret Service (the system's keyring, as freedesktop.org specifies it) on a bus of its own. What stands
+for a person's keyring on a desktop; its prompts are always dismissed.
 
     keyring.py SOCKET open|locked
 """
@@ -172,9 +172,8 @@ def serve(listener):
 listener = socket.socket(socket.AF_UNIX)
 listener.bind(PATH)
 listener.listen()
-threading.Thread(target=serve, args=(listener,), daemon=True).start()
 if LOCKED:
     # Somebody logged in while it was open.
     items[f"{COLLECTION}/1"] = ({"service": "tieline", "username": sys.argv[3]}, b"")
 print("ready", flush=True)
-sys.stdin.buffer.read()
+serve(listener)

@@ -2,9 +2,9 @@
 
     smtp_server.py DIRECTORY    (with cert.pem and key.pem in it, and the same with other-, expired- and self- in front)
 
-Writes its ports as one line of JSON, then keeps every message it accepts as a line of DIRECTORY/received.jsonl,
-until its stdin is closed. An address says what becomes of it: `refused@` (550), `deferred@` (450), `relayed@`
-(550 5.7.1) as recipients, `unverified@` (553) as the sender.
+Writes its ports as one line of JSON, then keeps every message it accepts as a line of DIRECTORY/received.jsonl.
+An address says what becomes of it: `refused@` (550), `deferred@` (450), `relayed@` (550 5.7.1) as recipients,
+`unverified@` (553) as the sender.
 """
 
 import asyncio
@@ -121,7 +121,7 @@ async def main():
     await serve("implicit_old_tls", implicit=old_tls(), auth_require_tls=False)
     await serve("pipelining", pipelining=True, auth_require_tls=False)
     print(json.dumps(ports), flush=True)
-    await loop.run_in_executor(None, sys.stdin.buffer.read)
+    await asyncio.Event().wait()
 
 
 asyncio.run(main())

@@ -89,8 +89,14 @@ impl Drop for Server {
     }
 }
 
-fn start(dir: TempDir, command: &mut Command) -> (Server, BufReader<std::process::ChildStdout>) {
-    let mut child = command
+fn start(dir: TempDir, command: &Command) -> (Server, BufReader<std::process::ChildStdout>) {
+    let set = command.get_envs();
+    let mut child = Command::new(python())
+        .arg(sources().join("keeper.py"))
+        .arg(dir.path())
+        .arg(command.get_program())
+        .args(command.get_args())
+        .envs(set.filter_map(|(name, value)| Some((name, value?))))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(File::create(dir.path().join("stderr")).unwrap())
@@ -112,7 +118,8 @@ pub fn smtp() -> &'static Smtp {
         certificates(dir.path());
         let script = sources().join("smtp_server.py");
         let mut command = Command::new(python());
-        let (server, mut stdout) = start_in(dir, |path| command.arg(script).arg(path));
+        command.arg(script).arg(dir.path());
+        let (server, mut stdout) = start(dir, &command);
         let mut line = String::new();
         stdout.read_line(&mut line).unwrap();
         let ports = serde_json::from_str(&line)
@@ -120,14 +127,6 @@ pub fn smtp() -> &'static Smtp {
         Smtp { server, ports }
     });
     &SMTP
-}
-
-fn start_in<'a>(
-    dir: TempDir,
-    command: impl FnOnce(&Path) -> &'a mut Command,
-) -> (Server, BufReader<std::process::ChildStdout>) {
-    let path = dir.path().to_owned();
-    start(dir, command(&path))
 }
 
 fn said(server: &Server) -> String {
@@ -299,12 +298,8 @@ pub fn s3() -> &'static S3 {
         let weed = python().with_file_name("weed");
         let [master, volume, filer, s3] = free_ports();
         let path = dir.path().to_owned();
-        let mut command = Command::new(python());
-        command.arg(sources().join("keeper.py")).arg(weed).args([
-            "server",
-            "-ip=127.0.0.1",
-            "-ip.bind=127.0.0.1",
-        ]);
+        let mut command = Command::new(weed);
+        command.args(["server", "-ip=127.0.0.1", "-ip.bind=127.0.0.1"]);
         command.args([
             "-master.telemetry=false",
             "-volume.max=400",
@@ -324,7 +319,7 @@ pub fn s3() -> &'static S3 {
             format!("-filer.port={filer}"),
             format!("-s3.port={s3}"),
         ]);
-        let (mut server, _) = start(dir, &mut command);
+        let (mut server, _) = start(dir, &command);
         // Asked until it answers: the server has no way to say that it is ready.
         let asked_since = std::time::Instant::now();
         while !is_healthy(s3, "/healthz") {
@@ -359,15 +354,13 @@ pub fn gcs() -> &'static Gcs {
             .expect("the package of fake-gcs-server holds its binary");
         let [port] = free_ports();
         let endpoint = format!("http://127.0.0.1:{port}");
-        let mut command = Command::new(python());
+        let mut command = Command::new(binary);
         command
-            .arg(sources().join("keeper.py"))
-            .arg(binary)
             .args(["-scheme", "http", "-host", "127.0.0.1", "-port"])
             .arg(port.to_string())
             .args(["-backend", "memory", "-public-host", "127.0.0.1"])
             .args(["-log-level", "error", "-external-url", &endpoint]);
-        let (mut server, _) = start(TempDir::new().unwrap(), &mut command);
+        let (mut server, _) = start(TempDir::new().unwrap(), &command);
         let asked_since = std::time::Instant::now();
         while !is_healthy(port, "/_internal/healthcheck") {
             let ended = server.child.try_wait().unwrap().is_some();
@@ -520,10 +513,8 @@ pub fn emulate() -> &'static Emulate {
         fs::write(&file, seed.to_string()).unwrap();
         let (port, held) = two_ports();
         let node = node();
-        let mut command = Command::new(python());
+        let mut command = Command::new(&node.node);
         command
-            .arg(sources().join("keeper.py"))
-            .arg(&node.node)
             .arg(node.modules.join("emulate/dist/index.js"))
             .args([
                 "start",
@@ -535,7 +526,7 @@ pub fn emulate() -> &'static Emulate {
             ])
             .arg(&file);
         drop(held);
-        let (server, mut stdout) = start(dir, &mut command);
+        let (server, mut stdout) = start(dir, &command);
         let mut line = String::new();
         while !line.contains("Ready") {
             line.clear();
@@ -588,7 +579,7 @@ pub struct Issuer {
 
 pub fn issuer() -> &'static Issuer {
     static ISSUER: LazyLock<Issuer> = LazyLock::new(|| {
-        let (server, mut stdout) = start(TempDir::new().unwrap(), &mut node().script("issuer.mjs"));
+        let (server, mut stdout) = start(TempDir::new().unwrap(), &node().script("issuer.mjs"));
         let mut line = String::new();
         stdout.read_line(&mut line).unwrap();
         let said: serde_json::Value = serde_json::from_str(&line)
@@ -620,7 +611,7 @@ impl Keyring {
             Some(item) => command.args(["locked", item]),
             None => command.arg("open"),
         };
-        let (server, mut stdout) = start(dir, &mut command);
+        let (server, mut stdout) = start(dir, &command);
         let mut line = String::new();
         stdout.read_line(&mut line).unwrap();
         assert_eq!(
@@ -676,14 +667,12 @@ fn start_azurite(more: &[&str]) -> (Server, u16) {
     let dir = TempDir::new().unwrap();
     let port = closed_port();
     let node = node();
-    let mut command = Command::new(python());
+    let mut command = Command::new(&node.node);
     command
         .env(
             "AZURITE_ACCOUNTS",
             format!("{AZURE_ACCOUNT}:{}", azure_key()),
         )
-        .arg(sources().join("keeper.py"))
-        .arg(&node.node)
         .arg(node.modules.join("azurite/dist/src/blob/main.js"))
         .args([
             "--blobHost",
@@ -696,7 +685,7 @@ fn start_azurite(more: &[&str]) -> (Server, u16) {
         .arg("--location")
         .arg(dir.path())
         .args(more);
-    let (server, mut stdout) = start(dir, &mut command);
+    let (server, mut stdout) = start(dir, &command);
     let mut line = String::new();
     while !line.contains("successfully listens") {
         line.clear();
