@@ -111,22 +111,31 @@ pub trait Probe: Send + Sync {
     async fn probe(&self, ask: &Ask) -> Vec<Finding>;
 }
 
+/// What every check writes.
+pub const CONTENT: &[u8] = b"tieline was here";
+/// What it says when something else comes back.
+pub const OTHER_BYTES: &str = "other bytes came back than were written";
+
+/// A check that did not end in time.
+pub fn late(code: Code, after: Duration) -> Problem {
+    Problem::new(code).because(format!("no end after {} s", after.as_secs_f32()))
+}
+
 /// Writes a small hidden file into `root`, reads it back and removes it; a directory that has to be made
 /// for that is removed too, when it is empty again. Blocks.
 pub fn directory(root: &Path) -> io::Result<()> {
     let made = Made((!root.exists()).then_some(root));
     std::fs::create_dir_all(root)?;
-    let content = b"tieline was here";
     let mut hidden = whole::hidden_in(root)?;
-    hidden.write_all(content)?;
+    hidden.write_all(CONTENT)?;
     hidden.as_file().sync_all()?;
     let read = std::fs::read(hidden.path())?;
     hidden.close()?;
     drop(made);
-    if read == content {
+    if read == CONTENT {
         Ok(())
     } else {
-        Err(io::Error::other("other bytes came back than were written"))
+        Err(io::Error::other(OTHER_BYTES))
     }
 }
 

@@ -8,9 +8,8 @@ use bytes::Bytes;
 use futures_util::TryStreamExt as _;
 
 use super::{Attributes, Body, Condition, Reading, Result, Store};
+use crate::probe::{self, CONTENT, OTHER_BYTES};
 use crate::problem::{Code, Problem};
-
-pub const CONTENT: &[u8] = b"tieline was here";
 
 /// A key that nobody else uses.
 pub fn key() -> String {
@@ -37,13 +36,11 @@ pub async fn comes_back(store: &dyn Store, key: &str) -> Result<()> {
         false => Err(Problem::new(Code::IntegrityFailed)
             .service(store.service())
             .key(key)
-            .because("other bytes came back than were written")),
+            .because(OTHER_BYTES)),
     }
 }
 
 /// A check that did not end in time.
 pub fn late(store: &dyn Store, after: Duration) -> Problem {
-    Problem::new(Code::StorageUnreachable)
-        .service(store.service())
-        .because(format!("no end after {} s", after.as_secs_f32()))
+    probe::late(Code::StorageUnreachable, after).service(store.service())
 }

@@ -11,7 +11,7 @@ use std::time::Duration;
 
 use base64::Engine as _;
 use base64::alphabet::STANDARD;
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
+use base64::engine::{GeneralPurpose, GeneralPurposeConfig};
 use google_cloud_auth::build_errors;
 use google_cloud_auth::credentials::service_account::AccessSpecifier;
 use google_cloud_auth::credentials::{
@@ -36,9 +36,7 @@ const SCOPE: &str = "https://www.googleapis.com/auth/devstorage.full_control";
 /// What Python's decoder makes of the bits that the last character has too many: nothing.
 const LENIENT: GeneralPurpose = GeneralPurpose::new(
     &STANDARD,
-    GeneralPurposeConfig::new()
-        .with_decode_padding_mode(DecodePaddingMode::RequireNone)
-        .with_decode_allow_trailing_bits(true),
+    GeneralPurposeConfig::new().with_decode_allow_trailing_bits(true),
 );
 
 /// Where credentials come from, in the order in which they are looked for.
@@ -247,13 +245,11 @@ pub fn b64decode(text: &str) -> Option<Vec<u8>> {
         }
         let over = dense.len() % 4;
         if over >= 2 && over + padding >= 4 {
-            return LENIENT.decode(dense).ok();
+            dense.push_str(&"=="[..4 - over]);
+            break;
         }
     }
-    match dense.len() % 4 {
-        0 => LENIENT.decode(dense).ok(),
-        _ => None,
-    }
+    LENIENT.decode(dense).ok()
 }
 
 fn decode(text: &str) -> Option<Secret<String>> {

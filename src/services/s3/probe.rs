@@ -17,10 +17,9 @@ use super::store::{Bucket, written};
 use super::trailer;
 use super::xml::{self, Node};
 use crate::net;
-use crate::probe::{Ask, Finding, Probe, Severity};
+use crate::probe::{Ask, CONTENT, Finding, Probe, Severity};
 use crate::problem::{Code, Problem};
-use crate::storage::trial::{self, CONTENT};
-use crate::storage::{Body, Listing, Result, Store};
+use crate::storage::{Body, Listing, Result, Store, trial};
 
 /// What a round trip that failed is called, by what it met; all else is the round trip's own.
 const RULES: [(Code, &str); 5] = [

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use futures_util::future::join_all;
 
 use crate::app::App;
-use crate::probe::{Ask, Finding, SendTo, Severity};
+use crate::probe::{self, Ask, Finding, SendTo, Severity};
 use crate::problem::{Code, Family, Problem};
 use crate::service::Service;
 
@@ -61,8 +61,7 @@ async fn prove_one(service: &'static Service, app: &App, ask: &Ask) -> Option<Pr
                 Family::Mail => Code::MailNotSent,
                 Family::Auth | Family::Config => Code::ProviderUnreachable,
             };
-            let after = format!("no end after {} s", ask.deadline.as_secs_f32());
-            error("probe-deadline-passed", Problem::new(code).because(after))
+            error("probe-deadline-passed", probe::late(code, ask.deadline))
         }
     };
     Some(Proof {
