@@ -469,11 +469,7 @@ fn mail(dir: &Path) {
             );
         }
     };
-    let port = std::net::TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port();
+    let port = support::ports::closed_port();
     let libraries = ["usr/lib/postfix", "usr/lib/x86_64-linux-gnu"]
         .map(|path| root.join(path).display().to_string())
         .join(":");

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 use super::{github, google};
 use crate::support::CANARY;
 use crate::support::api::{Answer, Api};
-use crate::support::fault::closed_port;
+use crate::support::ports::closed_port;
 use crate::support::provider::{Bent, issuer, ok};
 use crate::support::world::World;
 

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::support::CANARY;
 use crate::support::api::Api;
-use crate::support::fault::closed_port;
+use crate::support::ports::closed_port;
 use crate::support::world::{Outcome, World};
 
 fn sendgrid(url: &str) -> World {

@@ -4,7 +4,8 @@
 use serde_json::Value as Json;
 
 use crate::support::CANARY;
-use crate::support::fault::{Fault, closed_port, own_address};
+use crate::support::fault::{Fault, own_address};
+use crate::support::ports::closed_port;
 use crate::support::testbed;
 use crate::support::world::World;
 

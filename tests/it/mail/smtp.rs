@@ -5,7 +5,8 @@ use std::fs;
 use expect_test::expect;
 
 use crate::support::CANARY;
-use crate::support::fault::{Fault, STAYS_SILENT, TAKES_THE_MESSAGE, closed_port, own_address};
+use crate::support::fault::{Fault, STAYS_SILENT, TAKES_THE_MESSAGE, own_address};
+use crate::support::ports::closed_port;
 use crate::support::testbed;
 use crate::support::world::{Outcome, World};
 

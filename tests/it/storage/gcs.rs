@@ -18,8 +18,8 @@ use tieline::storage::{
 
 use crate::support::CANARY;
 use crate::support::api::Api;
-use crate::support::fault::closed_port;
 use crate::support::gcs::{Account, Door, Gcs, Twist, account};
+use crate::support::ports::closed_port;
 use crate::support::world::World;
 
 const MIB: usize = 1 << 20;

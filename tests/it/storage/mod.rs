@@ -16,7 +16,8 @@ use std::process::Stdio;
 
 use crate::support::CANARY;
 use crate::support::api::Api;
-use crate::support::fault::{Fault, closed_port};
+use crate::support::fault::Fault;
+use crate::support::ports::closed_port;
 use crate::support::testbed;
 use crate::support::world::World;
 

@@ -164,12 +164,3 @@ pub fn own_address() -> IpAddr {
             "the test needs a network address beside 127.0.0.1: connect the machine to a network",
         )
 }
-
-/// A port at which nothing listens.
-pub fn closed_port() -> u16 {
-    TcpListener::bind("127.0.0.1:0")
-        .unwrap()
-        .local_addr()
-        .unwrap()
-        .port()
-}

@@ -6,6 +6,7 @@ pub mod fake_s3;
 pub mod fault;
 pub mod gcs;
 pub mod person;
+pub mod ports;
 pub mod provider;
 pub mod proxy;
 pub mod said;

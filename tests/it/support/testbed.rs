@@ -4,14 +4,13 @@
 
 use std::fs::{self, File};
 use std::io::{BufRead, BufReader};
-use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::LazyLock;
 
 use tempfile::TempDir;
 
-use super::fault::closed_port;
+use super::ports::free_ports;
 
 /// Where everything is installed. Shared by all runs, guarded by a lock.
 pub fn home() -> PathBuf {
@@ -402,27 +401,6 @@ pub fn answer_to(port: u16, request: &str) -> std::io::Result<String> {
     Ok(answer)
 }
 
-/// Ports that are free now, and whose port + 10000 is too: SeaweedFS takes that one for gRPC.
-fn free_ports<const N: usize>() -> [u16; N] {
-    let mut held = Vec::new();
-    let mut ports = [0; N];
-    for port in &mut ports {
-        *port = loop {
-            let one = TcpListener::bind("127.0.0.1:0").unwrap();
-            let number = one.local_addr().unwrap().port();
-            let Some(above) = number.checked_add(10_000) else {
-                continue;
-            };
-            let Ok(other) = TcpListener::bind(("127.0.0.1", above)) else {
-                continue;
-            };
-            held.extend([one, other]);
-            break number;
-        };
-    }
-    ports
-}
-
 /// Node's packages: identity providers and a browser. Installed by the machine's npm, run by a Node of their own.
 pub struct Node {
     pub modules: PathBuf,
@@ -511,7 +489,8 @@ pub fn emulate() -> &'static Emulate {
         // JSON is YAML.
         let file = dir.path().join("seed.yaml");
         fs::write(&file, seed.to_string()).unwrap();
-        let (port, held) = two_ports();
+        // The second service takes the port behind that of the first.
+        let [port, next] = free_ports();
         let node = node();
         let mut command = Command::new(&node.node);
         command
@@ -525,7 +504,6 @@ pub fn emulate() -> &'static Emulate {
                 "--seed",
             ])
             .arg(&file);
-        drop(held);
         let (server, mut stdout) = start(dir, &command);
         let mut line = String::new();
         while !line.contains("Ready") {
@@ -537,7 +515,7 @@ pub fn emulate() -> &'static Emulate {
         Emulate {
             server,
             github: format!("http://localhost:{port}"),
-            google: format!("http://localhost:{}", port + 1),
+            google: format!("http://localhost:{next}"),
             ports,
             next: Default::default(),
         }
@@ -554,19 +532,6 @@ impl Emulate {
     /// A port whose callback is registered, for one login.
     pub fn port(&self) -> u16 {
         self.ports[self.next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)]
-    }
-}
-
-/// A port whose successor is free too.
-fn two_ports() -> (u16, [TcpListener; 2]) {
-    loop {
-        let one = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = one.local_addr().unwrap().port();
-        if let Some(next) = port.checked_add(1)
-            && let Ok(two) = TcpListener::bind(("127.0.0.1", next))
-        {
-            return (port, [one, two]);
-        }
     }
 }
 
@@ -665,7 +630,7 @@ pub fn azurite_with_tokens(certificates: &Path) -> (Server, u16) {
 
 fn start_azurite(more: &[&str]) -> (Server, u16) {
     let dir = TempDir::new().unwrap();
-    let port = closed_port();
+    let [port] = free_ports();
     let node = node();
     let mut command = Command::new(&node.node);
     command

@@ -11,7 +11,7 @@ use tieline::storage::{Attributes, Condition, Listing, Reading, Store};
 
 use super::conformance;
 use super::stage::{Stage, bytes, fails_with, read};
-use crate::support::fault::closed_port;
+use crate::support::ports::closed_port;
 
 conformance! { local s3 gcs gcs_strict azure:
     a_probe_finds_nothing_and_leaves_nothing
