@@ -94,6 +94,14 @@ impl Pattern {
         }
     }
 
+    /// Whether [`select`] finds the key.
+    pub fn means(&self, key: &str, recursive: bool) -> bool {
+        match recursive {
+            true => self.covers(key),
+            false => self.matches(key),
+        }
+    }
+
     /// Whether the key matches, or lies in a folder that does.
     pub fn covers(&self, key: &str) -> bool {
         match &self.wild {

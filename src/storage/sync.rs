@@ -1,7 +1,9 @@
-//! Two trees compared: which objects of one the other lacks, has otherwise, or has too many. Merges two ordered
-//! listings, so memory does not grow with their length. Moves nothing itself; called by `sync` and `check`.
+//! Two trees compared: which objects of one the other lacks, has otherwise, or has too many, and whether one lies
+//! in the other. Merges two ordered listings, so memory does not grow with their length. Moves nothing itself;
+//! called by `sync` and `check`, and by all that copy trees.
 
 use std::cmp::Ordering;
+use std::path::{Path, PathBuf};
 
 use futures_util::StreamExt as _;
 use futures_util::stream::{self, BoxStream};
@@ -19,6 +21,15 @@ pub struct Tree {
 }
 
 impl Tree {
+    /// With the links in it left alone.
+    pub fn of(store: SharedStore, prefix: String) -> Tree {
+        Tree {
+            store,
+            prefix,
+            follow_links: false,
+        }
+    }
+
     /// Its objects in the order of their keys, which are relative to the prefix.
     pub fn entries(&self) -> Entries {
         let pages = self.store.list(Listing {
@@ -43,6 +54,33 @@ impl Tree {
     pub fn key(&self, relative: &str) -> String {
         format!("{}{relative}", self.prefix)
     }
+
+    /// Its path in the other tree, with a slash at its end, when it lies in that one; empty when it is that one.
+    pub fn path_in(&self, other: &Tree) -> Option<String> {
+        Some(self.ground().strip_prefix(&other.ground())?.to_owned())
+    }
+
+    /// Where it is, spelt alike however it was named.
+    fn ground(&self) -> String {
+        if self.store.local_path("a").is_none() {
+            return self.store.url(&self.prefix);
+        }
+        let root = PathBuf::from(self.store.location("").bucket).join(&self.prefix);
+        format!(
+            "{}/",
+            real(&root).display().to_string().trim_end_matches('/')
+        )
+    }
+}
+
+/// A path without links, as far as it leads to something that is there.
+fn real(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let known = absolute.ancestors().find_map(|there| {
+        let rest = absolute.strip_prefix(there).ok()?;
+        Some(there.canonicalize().ok()?.join(rest))
+    });
+    known.unwrap_or(absolute)
 }
 
 /// An object of one tree, or of both; keys are relative.

@@ -3,9 +3,9 @@
 use clap::Args;
 use futures_util::StreamExt as _;
 
-use super::moving::{How, tree};
+use super::moving::{How, nothing_in, tree};
 use super::report::{self, End};
-use super::sync::{is_there, source_of};
+use super::sync::{is_its_content, is_there, source_of};
 use crate::app::App;
 use crate::problem::{Code, Failure, Problem};
 use crate::storage::bulk::{Fate, Outcome};
@@ -30,8 +30,10 @@ pub async fn perform(args: &CheckArgs, app: &App) -> Result<End, Failure> {
     is_there(&from)?;
     is_there(&to)?;
     let engine = args.how.engine(app, &args.destination)?;
+    let mut any = false;
     let jobs = pairs(from.entries(), to.entries()).map(|pair| {
         let pair = pair?;
+        any = true;
         let (engine, from, to) = (engine.clone(), from.clone(), to.clone());
         Ok(async move {
             let mut outcome = Outcome {
@@ -52,7 +54,11 @@ pub async fn perform(args: &CheckArgs, app: &App) -> Result<End, Failure> {
             outcome
         })
     });
-    report::all(app, jobs, args.how.concurrency()).await
+    let end = report::all(app, jobs, args.how.concurrency()).await?;
+    match !any && is_its_content(&from) {
+        true => Err(nothing_in(&args.source).into()),
+        false => Ok(end),
+    }
 }
 
 async fn same(

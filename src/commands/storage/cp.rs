@@ -3,7 +3,7 @@
 
 use clap::Args;
 
-use super::moving::{Carries, How, Target, Which};
+use super::moving::{Carries, How, Target, Which, are_many};
 use super::report::End;
 use crate::app::App;
 use crate::problem::Failure;
@@ -29,8 +29,9 @@ pub struct CopyArgs {
 
 pub async fn perform(args: &CopyArgs, op: &'static str, app: &App) -> Result<End, Failure> {
     let source = args.which.side(&args.source, args.recursive, app)?;
-    let target = Target::side(&args.destination, source.many, app)?;
+    let sources = vec![source];
+    let target = Target::side(&args.destination, are_many(&sources), app)?;
     args.which
-        .carry_out(app, &args.how, op, source, target, Some(&args.carries))
+        .carry_out(app, &args.how, op, sources, target, Some(&args.carries))
         .await
 }

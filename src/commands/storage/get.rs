@@ -3,10 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use futures_util::{StreamExt as _, stream};
 
 use super::cat;
-use super::moving::{How, Source, Target, Which};
+use super::moving::{How, Target, Which, are_many};
 use super::report::End;
 use crate::app::App;
 use crate::problem::Failure;
@@ -56,7 +55,7 @@ pub async fn perform(args: &GetArgs, app: &App) -> Result<End, Failure> {
                 .objects(&Place::parse(text)?, args.recursive, app)?,
         );
     }
-    let many = found.len() > 1 || found.iter().any(|source| source.many);
+    let many = are_many(&found);
     let path = destination.map_or_else(|| PathBuf::from("."), PathBuf::from);
     if many && path.is_file() {
         return Err(Failure::Usage(format!(
@@ -65,13 +64,7 @@ pub async fn perform(args: &GetArgs, app: &App) -> Result<End, Failure> {
         )));
     }
     let target = Target::path(Path::new(&path), many, app)?;
-    let source = Source {
-        many,
-        found: stream::iter(found.into_iter().map(|source| source.found))
-            .flatten()
-            .boxed(),
-    };
     args.which
-        .carry_out(app, &args.how, "get", source, target, None)
+        .carry_out(app, &args.how, "get", found, target, None)
         .await
 }

@@ -12,7 +12,7 @@ use futures_util::{StreamExt as _, TryStreamExt as _};
 use super::report::{self, End};
 use crate::app::App;
 use crate::problem::{Code, Failure, Problem};
-use crate::storage::bulk::Outcome;
+use crate::storage::bulk::{Fate, Outcome};
 use crate::storage::glob::{Filter, Pattern, objects, select};
 use crate::storage::place::Place;
 use crate::storage::sync::Tree;
@@ -191,9 +191,20 @@ pub struct Found {
 
 /// The objects that a text means.
 pub struct Source {
-    pub found: BoxStream<'static, Result<Found, Problem>>,
-    /// Whether the text can mean more than one.
-    pub many: bool,
+    found: BoxStream<'static, Result<Found, Problem>>,
+    /// When it can mean more than one.
+    tree: Option<Ground>,
+}
+
+/// Where many lie, and which of the paths there are meant.
+struct Ground {
+    tree: Tree,
+    means: Box<dyn Fn(&str) -> bool + Send>,
+}
+
+/// Whether the texts can mean more than one object.
+pub fn are_many(sources: &[Source]) -> bool {
+    sources.len() > 1 || sources.iter().any(|source| source.tree.is_some())
 }
 
 impl Source {
@@ -204,8 +215,26 @@ impl Source {
         };
         Source {
             found: stream::iter([Ok(found)]).boxed(),
-            many: false,
+            tree: None,
         }
+    }
+
+    /// What was found, up to the first whose copy at the target would be found in its turn, and copied again:
+    /// that is STORAGE_014.
+    fn apart_from(self, target: &Target) -> BoxStream<'static, Result<Found, Problem>> {
+        let (Some(ground), Target::Below(to)) = (self.tree, target) else {
+            return self.found;
+        };
+        let Some(inside) = to.path_in(&ground.tree) else {
+            return self.found;
+        };
+        let name = to.store.name(&to.prefix);
+        let apart = move |found: Found| match (ground.means)(&format!("{inside}{}", found.relative))
+        {
+            true => Err(overlap(&name)),
+            false => Ok(found),
+        };
+        self.found.map(move |found| apart(found?)).boxed()
     }
 }
 
@@ -243,8 +272,9 @@ impl Which {
                 follow_links,
                 ..Listing::default()
             };
-            let listed = objects(directory(path, app)?.list(listing));
-            return self.files_of(listed, path.to_owned());
+            let store = directory(path, app)?;
+            let listed = objects(store.list(listing));
+            return self.files_of(listed, store, path.to_owned(), |_| true);
         }
         let wild = !self.literal && found.is_err() && !Pattern::new(text, false)?.is_literal();
         if !wild {
@@ -269,16 +299,20 @@ impl Which {
                 .key(&*text),
             _ => problem,
         });
-        self.files_of(selected.boxed(), root)
+        let means = move |path: &str| pattern.means(path, recursive);
+        self.files_of(selected.boxed(), store, root, means)
     }
 
     /// Those of a directory's files that are wanted.
     fn files_of(
         &self,
         listed: BoxStream<'static, Result<Meta, Problem>>,
+        store: SharedStore,
         root: PathBuf,
+        means: impl Fn(&str) -> bool + Send + 'static,
     ) -> Result<Source, Failure> {
         let filter = self.filter()?;
+        let wants = filter.clone();
         let found = listed.try_filter_map(move |meta| {
             let found = filter.wants(&meta.key).then(|| Found {
                 from: From::File(root.join(&meta.key)),
@@ -288,7 +322,10 @@ impl Which {
         });
         Ok(Source {
             found: found.boxed(),
-            many: true,
+            tree: Some(Ground {
+                tree: Tree::of(store, String::new()),
+                means: Box::new(move |path| wants.wants(path) && means(path)),
+            }),
         })
     }
 
@@ -299,6 +336,9 @@ impl Which {
         if pattern.is_literal() && !recursive {
             let key = pattern.literal_prefix();
             let name = key.rsplit('/').next().unwrap_or_default();
+            if name.is_empty() && !self.literal {
+                return Err(Failure::Usage(format!("\"{key}\" is a folder; give -r")));
+            }
             let wanted = Wanted {
                 store,
                 key: key.to_owned(),
@@ -313,6 +353,11 @@ impl Which {
         };
         let filter = self.filter()?;
         let selected = select(&store, &pattern, recursive, false);
+        let tree = Tree::of(SharedStore::clone(&store), folder.clone());
+        let means = {
+            let (filter, tree) = (filter.clone(), tree.clone());
+            move |path: &str| filter.wants(path) && pattern.means(&tree.key(path), recursive)
+        };
         let found = selected.try_filter_map(move |meta: Meta| {
             let relative = match meta.key.strip_prefix(&folder) {
                 Some(relative) => relative,
@@ -334,7 +379,10 @@ impl Which {
         });
         Ok(Source {
             found: found.boxed(),
-            many: true,
+            tree: Some(Ground {
+                tree,
+                means: Box::new(means),
+            }),
         })
     }
 
@@ -359,15 +407,19 @@ impl Which {
         app: &App,
         how: &How,
         op: &'static str,
-        source: Source,
+        sources: Vec<Source>,
         target: Target,
         carries: Option<&Carries>,
     ) -> Result<End, Failure> {
         let engine = how.engine(app, &target.label())?;
-        let many = source.many;
+        let many = are_many(&sources);
         let condition = match self.no_clobber {
             true => Condition::Absent,
             false => Condition::None,
+        };
+        let or_file = move |problem: Problem| match (op, problem.subject.key.clone()) {
+            ("cp" | "mv", Some(key)) => or_file(problem, &key),
+            _ => problem,
         };
         let job = |found: Found| -> Result<Job, Problem> {
             let to = target.of(&found.relative);
@@ -398,10 +450,20 @@ impl Which {
                 dry_run: self.dry_run,
             })
         };
-        let jobs = source.found.map(|found| {
-            let job = job(found?)?;
+        let sources: Vec<_> = sources
+            .into_iter()
+            .map(|source| source.apart_from(&target))
+            .collect();
+        let jobs = stream::iter(sources).flatten().map(|found| {
+            let job = job(found.map_err(or_file)?)?;
             let engine = engine.clone();
-            Ok(async move { engine.perform(job).await })
+            Ok(async move {
+                let mut outcome = engine.perform(job).await;
+                if let Fate::Failed(problem) = outcome.fate {
+                    outcome.fate = Fate::Failed(or_file(problem));
+                }
+                outcome
+            })
         });
         report::all(app, jobs, how.concurrency()).await
     }
@@ -410,23 +472,21 @@ impl Which {
 /// Where objects go: one to an exact place, or each below a folder.
 pub enum Target {
     Exact(To),
-    Below(SharedStore, String),
+    Below(Tree),
 }
 
 impl Target {
     fn of(&self, relative: &str) -> To {
         match self {
             Target::Exact(to) => to.clone(),
-            Target::Below(store, prefix) => {
-                To::Object(SharedStore::clone(store), format!("{prefix}{relative}"))
-            }
+            Target::Below(tree) => To::Object(SharedStore::clone(&tree.store), tree.key(relative)),
         }
     }
 
     fn label(&self) -> String {
         match self {
             Target::Exact(to) => to.name(),
-            Target::Below(store, prefix) => store.url(prefix),
+            Target::Below(tree) => tree.store.url(&tree.prefix),
         }
     }
 
@@ -435,7 +495,7 @@ impl Target {
         let store = app.store(place)?;
         let key = place.key();
         Ok(match many || key.is_empty() || key.ends_with('/') {
-            true => Target::Below(store, folder(key)),
+            true => Target::Below(Tree::of(store, folder(key))),
             false => Target::Exact(To::Object(store, key.to_owned())),
         })
     }
@@ -444,7 +504,7 @@ impl Target {
     pub fn path(path: &Path, many: bool, app: &App) -> Result<Target, Failure> {
         let text = path.to_string_lossy();
         Ok(match many || text.ends_with('/') || path.is_dir() {
-            true => Target::Below(directory(path, app)?, String::new()),
+            true => Target::Below(Tree::of(directory(path, app)?, String::new())),
             false => Target::Exact(To::File(path.to_owned())),
         })
     }
@@ -492,10 +552,35 @@ pub fn directory(path: &Path, app: &App) -> Result<SharedStore, Failure> {
 pub fn tree(text: &str, follow_links: bool, app: &App) -> Result<Tree, Failure> {
     let place = Place::side(text, home().as_deref())?.tree();
     Ok(Tree {
-        store: app.store(&place)?,
-        prefix: folder(place.key()),
         follow_links,
+        ..Tree::of(app.store(&place)?, folder(place.key()))
     })
+}
+
+/// What a side that names a folder fails with (STORAGE_004) when there is nothing in it: a name that is misspelt
+/// must not look like work that is done.
+pub fn nothing_in(text: &str) -> Problem {
+    let problem = Problem::new(Code::ObjectMissing)
+        .title(format!("there is nothing in \"{text}\""))
+        .key(text);
+    or_file(problem, text)
+}
+
+/// What copies into itself.
+pub fn overlap(destination: &str) -> Problem {
+    Problem::new(Code::StorageUnsupported)
+        .title("DEST lies in SRC, and would be copied into itself")
+        .key(destination)
+        .help("name a DEST outside of SRC, or leave it out with --exclude")
+}
+
+/// Where both sides may be files, a bare name is a key all the same: who meant the file is told how to write it.
+fn or_file(problem: Problem, text: &str) -> Problem {
+    let is_key = matches!(Place::side(text, None), Ok(Place::Configured { .. }));
+    match problem.code == Code::ObjectMissing && is_key && Path::new(text).exists() {
+        true => problem.help(format!("write ./{text} for the one on this machine")),
+        false => problem,
+    }
 }
 
 /// What all keys in a folder begin with.

@@ -3,9 +3,8 @@
 use std::time::Instant;
 
 use clap::Args;
-use futures_util::{StreamExt as _, stream};
 
-use super::moving::{Carries, How, Source, Target, Which, streamed};
+use super::moving::{Carries, How, Target, Which, are_many, streamed};
 use super::report::{self, End};
 use crate::app::App;
 use crate::problem::Failure;
@@ -56,16 +55,10 @@ pub async fn perform(args: &PutArgs, app: &App) -> Result<End, Failure> {
             "more than one goes below a folder: end DEST with /".to_owned(),
         ));
     }
-    let many = several || sources.iter().any(|source| source.many);
-    let source = Source {
-        many,
-        found: stream::iter(sources.into_iter().map(|source| source.found))
-            .flatten()
-            .boxed(),
-    };
+    let many = are_many(&sources);
     let target = Target::stored(&place, many, app)?;
     args.which
-        .carry_out(app, &args.how, "put", source, target, Some(&args.carries))
+        .carry_out(app, &args.how, "put", sources, target, Some(&args.carries))
         .await
 }
 

@@ -10,7 +10,7 @@ use clap::Args;
 use futures_util::StreamExt as _;
 use futures_util::stream;
 
-use super::moving::{Carries, How, Which, tree};
+use super::moving::{Carries, How, Which, nothing_in, overlap, tree};
 use super::report::{self, End};
 use crate::app::App;
 use crate::problem::{Code, Failure, Problem};
@@ -65,6 +65,7 @@ pub async fn perform(args: &SyncArgs, app: &App) -> Result<End, Failure> {
     };
     let unchanged = Arc::new(AtomicU64::new(0));
     let mut extra = Extra::new()?;
+    let (to_in_from, from_in_to) = (to.path_in(&from), from.path_in(&to));
     let mut any = false;
     let jobs = pairs(from.entries(), to.entries()).filter_map(|pair| {
         let job = (|| {
@@ -74,6 +75,15 @@ pub async fn perform(args: &SyncArgs, app: &App) -> Result<End, Failure> {
                 && shard.as_ref().is_none_or(|shard| shard.has(pair.key()));
             if !wanted {
                 return Ok(None);
+            }
+            // Seen where it is read, before anything is copied, or where it would be deleted.
+            let is_source = match (&from_in_to, &pair) {
+                (Some(own), Pair::Right(entry)) => entry.key.starts_with(own),
+                (Some(own), _) => filter.wants(&format!("{own}{}", pair.key())),
+                (None, _) => false,
+            };
+            if args.delete && is_source {
+                return Err(source_in_destination(args));
             }
             let (entry, there) = match pair {
                 Pair::Left(entry) => (entry, None),
@@ -85,6 +95,11 @@ pub async fn perform(args: &SyncArgs, app: &App) -> Result<End, Failure> {
                     return Ok(None);
                 }
             };
+            if let Some(inside) = &to_in_from
+                && filter.wants(&format!("{inside}{}", entry.key))
+            {
+                return Err(overlap(&args.destination));
+            }
             if args.which.is_no_clobber() && there.is_some() {
                 unchanged.fetch_add(1, Ordering::Relaxed);
                 return Ok(None);
@@ -151,17 +166,17 @@ pub async fn perform(args: &SyncArgs, app: &App) -> Result<End, Failure> {
     });
     let mut summary = report::each(app, jobs, args.how.concurrency()).await?;
     summary.skipped += unchanged.load(Ordering::Relaxed);
+    if !any && (args.delete || is_its_content(&from)) {
+        let problem = nothing_in(&args.source);
+        return Err(match args.delete {
+            // A disk that is not mounted must not empty the other side.
+            true => problem.because("nothing was deleted"),
+            false => problem,
+        }
+        .into());
+    }
     if !args.delete {
         return Ok(End::sum(summary));
-    }
-    if !any {
-        // A name that is misspelt, or a disk that is not mounted, must not empty the other side.
-        return Err(Problem::new(Code::ObjectMissing)
-            .title(format!("there is nothing in \"{}\"", args.source))
-            .key(&args.source)
-            .because("nothing was deleted")
-            .help("correct SRC; `tieline storage rm -r` empties DEST")
-            .into());
     }
     if let Some(problem) = summary.problem() {
         app.output().warning(&format!(
@@ -194,6 +209,20 @@ pub fn is_there(tree: &Tree) -> Result<(), Problem> {
             .key(root.display().to_string())
             .source(error)),
     }
+}
+
+/// The source is no part of the destination that --delete may take for a rest.
+fn source_in_destination(args: &SyncArgs) -> Problem {
+    Problem::new(Code::StorageUnsupported)
+        .title("SRC lies in DEST, and would be deleted as what is only there")
+        .key(&args.source)
+        .because("nothing was deleted")
+        .help("name a DEST that does not hold SRC, or leave it out with --exclude")
+}
+
+/// Whether this is a folder that there is only as long as something is in it, as in all stores but directories.
+pub fn is_its_content(tree: &Tree) -> bool {
+    !tree.prefix.is_empty() && tree.store.local_path("a").is_none()
 }
 
 /// An object of a tree to read from: files of a directory by their path, so that links lead where they lead.

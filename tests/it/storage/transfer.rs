@@ -12,7 +12,11 @@ use super::with_s3;
 
 /// A tree of four files.
 fn tree() -> World {
-    World::new()
+    with_tree(World::new())
+}
+
+fn with_tree(world: World) -> World {
+    world
         .file("tree/a.csv", "a")
         .file("tree/b.txt", "bb")
         .file("tree/deep/c.csv", "ccc")
@@ -216,13 +220,7 @@ fn a_copy_between_providers_carries_bytes_and_attributes() {
 
 #[test]
 fn sync_makes_one_tree_like_another_and_deletes_last() {
-    for world in [tree(), {
-        let s3 = with_s3().env("S3_PREFIX", "sync/");
-        s3.file("tree/a.csv", "a")
-            .file("tree/b.txt", "bb")
-            .file("tree/deep/c.csv", "ccc")
-            .file("tree/deep/er/d.csv", "dddd")
-    }] {
+    for world in [tree(), with_tree(with_s3().env("S3_PREFIX", "sync/"))] {
         age(&world);
         let summary = |words: &str| {
             let end = world.run(&format!("{words} -o json")).ends_with(0).end();
@@ -350,4 +348,76 @@ fn a_source_that_is_not_there_or_empty_never_empties_the_other_side() {
     let check = world.run("storage check ./misspelt in -o json");
     assert_eq!(check.ends_with(6).end()["problem"]["code"], "STORAGE_010");
     assert_eq!(keys(&world).lines().count(), 4);
+}
+
+#[test]
+fn a_tree_is_never_copied_into_itself() {
+    for world in [tree(), with_tree(with_s3().env("S3_PREFIX", "itself/"))] {
+        world.run("storage put -r tree in").ends_with(0);
+        let before = keys(&world);
+        for words in [
+            "cp -r in in/copy",
+            "cp -r in in",
+            "mv -r in in/copy",
+            "cp in/** in/copy/",
+            "cp in/* in/",
+            "sync in in/copy",
+            "sync in in",
+            "sync --delete in/deep in",
+            "cp -r ./tree ./tree/copy",
+            "sync ./tree/ ./tree/deep/../copy",
+        ] {
+            let refused = world.run(&format!("storage {words} -o json"));
+            let problem = refused.ends_with(6).end()["problem"].clone();
+            assert_eq!(problem["code"], "STORAGE_014", "{}", refused.text());
+        }
+        assert_eq!(keys(&world), before);
+        assert_eq!(fs::read_dir(world.work().join("tree")).unwrap().count(), 3);
+        // What is not found again may lie there.
+        for words in [
+            "cp -r in in/copy --exclude copy",
+            "cp in/*.csv in/copy/",
+            "cp -r in/deep in",
+            "sync --delete in/copy in --exclude copy",
+        ] {
+            world.run(&format!("storage {words}")).ends_with(0);
+        }
+    }
+    let world = tree();
+    let refused = world.run("storage put -r . in -o json");
+    assert_eq!(refused.ends_with(6).end()["problem"]["code"], "STORAGE_014");
+    world
+        .run("storage put -r . in --exclude storage")
+        .ends_with(0);
+}
+
+#[test]
+fn a_folder_of_which_nothing_is_there_is_told_and_so_is_the_file_that_is_called_like_it() {
+    let world = with_tree(with_s3().env("S3_PREFIX", "nothing/"));
+    for words in [
+        "sync tree in",
+        "sync --delete tree in",
+        "check tree in",
+        "cp -r tree in",
+        "cp tree/a.csv in",
+        "mv tree/a.csv in",
+    ] {
+        let said = world.run(&format!("storage {words}"));
+        let said = said.ends_with(6).stderr.clone();
+        assert!(said.contains("error[STORAGE_004]: "), "{words}: {said}");
+        assert!(said.contains("write ./tree"), "{words}: {said}");
+    }
+    for words in ["sync gone in", "check gone in"] {
+        let said = world.run(&format!("storage {words}"));
+        let said = said.ends_with(6).stderr.clone();
+        assert!(
+            said.contains("there is nothing in \"gone\"") && !said.contains("./"),
+            "{said}"
+        );
+    }
+    for words in ["get in/", "get in/ out", "cp in/ there", "mv in/ there"] {
+        let said = world.run(&format!("storage {words}"));
+        let said = said.ends_with(2).stderr.clone();
+        assert_eq!(said, "error: \"in/\" is a folder; give -r\n");
+    }
 }
