@@ -126,6 +126,17 @@ pub struct Reading {
     pub if_match: Option<String>,
 }
 
+impl Reading {
+    /// The range as HTTP's `Range` has it (RFC 9110 14.1.2); one up to `u64::MAX` has no end.
+    pub fn range_header(&self) -> Option<String> {
+        let range = self.range.as_ref()?;
+        Some(match *range.end() {
+            u64::MAX => format!("bytes={}-", range.start()),
+            last => format!("bytes={}-{last}", range.start()),
+        })
+    }
+}
+
 /// Under which condition a write may replace what is there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Condition {

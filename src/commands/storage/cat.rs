@@ -7,9 +7,9 @@ use futures_util::StreamExt as _;
 
 use super::report::End;
 use crate::app::App;
-use crate::problem::{Exit, Failure};
+use crate::problem::{Code, Exit, Failure, Problem, Retry};
 use crate::storage::place::Place;
-use crate::storage::{Reading, steady};
+use crate::storage::{Reading, SharedStore, steady};
 
 #[derive(Debug, Args)]
 // A version here is an object's.
@@ -52,9 +52,35 @@ pub async fn perform(args: &CatArgs, app: &App) -> Result<End, Failure> {
 pub async fn write_to_stdout(place: &str, reading: Reading, app: &App) -> Result<End, Failure> {
     let place = Place::parse(place)?;
     let store = app.store(&place)?;
-    let (_, mut stream) = steady::read(&app.net()?, &store, place.key(), reading).await?;
+    let read = steady::read(&app.net()?, &store, place.key(), reading.clone()).await;
+    let mut stream = match read {
+        Ok((_, stream)) => stream,
+        Err(problem) if is_beyond_the_end(&store, place.key(), &reading, &problem).await => {
+            return Ok(End::said(Exit::Done));
+        }
+        Err(problem) => return Err(problem.into()),
+    };
     while let Some(bytes) = stream.next().await {
         app.output().data(&bytes?)?;
     }
     Ok(End::said(Exit::Done))
+}
+
+/// Whether a range was refused (HTTP's 416) because it begins where the object ends, or later: there is nothing in
+/// it, as there is nothing in such a range of a file.
+async fn is_beyond_the_end(
+    store: &SharedStore,
+    key: &str,
+    reading: &Reading,
+    refused: &Problem,
+) -> bool {
+    let Some(range) = &reading.range else {
+        return false;
+    };
+    refused.code == Code::StorageFailed
+        && refused.retry == Retry::Never
+        && store
+            .stat(key, reading.version.as_deref())
+            .await
+            .is_ok_and(|meta| *range.start() >= meta.size)
 }

@@ -20,7 +20,7 @@ pub struct PresignArgs {
     #[arg(long, value_name = "DUR", default_value = "15m", value_parser = humantime::parse_duration)]
     expires: Duration,
     /// What the URL lets its holder do
-    #[arg(long, value_enum, default_value_t = Allows::Get, value_name = "METHOD")]
+    #[arg(long, value_enum, ignore_case = true, default_value_t = Allows::Get, value_name = "METHOD")]
     method: Allows,
 }
 

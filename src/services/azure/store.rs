@@ -275,11 +275,7 @@ impl Store for Container {
         let answer = self
             .send(Some(key), || async {
                 let mut request = Reach::request(url.clone(), Verb::Get);
-                if let Some(range) = &reading.range {
-                    let range = match *range.end() {
-                        u64::MAX => format!("bytes={}-", range.start()),
-                        last => format!("bytes={}-{last}", range.start()),
-                    };
+                if let Some(range) = reading.range_header() {
                     request.insert_header("x-ms-range", range);
                 }
                 if let Some(etag) = &reading.if_match {

@@ -269,10 +269,7 @@ impl Store for Bucket {
     async fn read(&self, key: &str, reading: Reading) -> Result<(Meta, ByteStream)> {
         let path = self.object_path(&self.full(key)?);
         let pinned = object::matching(reading.if_match.as_deref(), key)?;
-        let range = reading.range.as_ref().map(|range| match *range.end() {
-            u64::MAX => format!("bytes={}-", range.start()),
-            last => format!("bytes={}-{last}", range.start()),
-        });
+        let range = reading.range_header();
         let parameters = [
             ("alt", Some("media")),
             (

@@ -208,10 +208,7 @@ impl Store for Bucket {
 
     async fn read(&self, key: &str, reading: Reading) -> Result<(Meta, ByteStream)> {
         let full = self.full(key)?;
-        let range = reading.range.as_ref().map(|range| match *range.end() {
-            u64::MAX => format!("bytes={}-", range.start()),
-            last => format!("bytes={}-{last}", range.start()),
-        });
+        let range = reading.range_header();
         let request = Request::of_key(Method::GET, &full)
             .maybe_query("versionId", reading.version.as_deref())
             .maybe_header("range", range.as_deref())

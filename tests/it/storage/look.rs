@@ -8,6 +8,8 @@ use expect_test::expect;
 use serde_json::{Value as Json, json};
 
 use super::{s3_at, with_s3};
+use crate::conformance::store::conformance;
+use crate::conformance::store::stage::Stage;
 use crate::support::testbed;
 use crate::support::world::{Outcome, World};
 
@@ -443,10 +445,33 @@ fn cat_never_goes_on_in_another_version() {
     assert!(read.stderr.contains("STORAGE_007"), "{}", read.text());
 }
 
+conformance! { s3 azure gcs gcs_strict:
+    a_range_behind_the_end_holds_nothing
+}
+
+async fn a_range_behind_the_end_holds_nothing(stage: &Stage) {
+    stage.put("a", b"0123456789").await;
+    stage.put("empty", b"").await;
+    let world = stage.world_at(stage.value(stage.endpoint));
+    for words in ["a --range 10-", "a --range 99-100", "empty --range 0-"] {
+        let read = world.run(&format!("storage cat {words}"));
+        assert_eq!(read.ends_with(0).stdout, "", "{words}");
+        assert_eq!(read.stderr, "", "{words}");
+    }
+    let missing = world.run("storage cat b --range 10-");
+    assert!(missing.ends_with(6).stderr.contains("STORAGE_004"));
+}
+
 #[test]
 fn a_range_is_what_was_asked_for_and_no_more() {
     let world = World::new().file("storage/a", "0123456789");
-    for (range, bytes) in [("0-0", "0"), ("4-6", "456"), ("8-", "89"), ("8-99", "89")] {
+    for (range, bytes) in [
+        ("0-0", "0"),
+        ("4-6", "456"),
+        ("8-", "89"),
+        ("8-99", "89"),
+        ("10-", ""),
+    ] {
         let read = world.run(&format!("storage cat a --range {range}"));
         assert_eq!(read.ends_with(0).stdout, bytes);
     }

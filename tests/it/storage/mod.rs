@@ -187,7 +187,7 @@ fn a_signed_url_works_without_credentials_and_only_for_its_method() {
     );
     assert_eq!(http("GET", url.trim(), ""), (200, "signed for".to_owned()));
     assert_eq!(http("PUT", url.trim(), "x").0, 403);
-    let put = world.run("storage presign signed-new --method put -o json");
+    let put = world.run("storage presign signed-new --method PUT -o json");
     let put = put.ends_with(0).json()["url"].as_str().unwrap().to_owned();
     assert_eq!(http("PUT", &put, "by url").0, 200);
     assert_eq!(
