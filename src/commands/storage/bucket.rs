@@ -35,7 +35,18 @@ pub struct RemoveArgs {
 pub async fn make(args: &MakeArgs, app: &App) -> Result<End, Failure> {
     let store = store(args.bucket.as_deref(), app)?;
     let started = Instant::now();
-    let made = buckets(&store)?.create().await;
+    let made = buckets(&store)?.create().await.map_err(|problem| {
+        // The service's own words are the cause: that it exists already, mostly.
+        match problem.code == Code::StorageState && problem.help == problem.code.entry().help {
+            true => problem
+                .title(format!(
+                    "bucket \"{}\" cannot be made",
+                    store.location("").bucket
+                ))
+                .help("choose another name, or use the one that is there"),
+            false => problem,
+        }
+    });
     report::one(app, ended("mb", &store, started, made))
 }
 

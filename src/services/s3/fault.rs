@@ -211,6 +211,9 @@ pub fn problem(said: &Said<'_>, about: About<'_>) -> Problem {
     if let Some((_, title, help)) = ADVICE.iter().find(|(advised, ..)| Some(*advised) == name) {
         problem = problem.title(*title).help(*help);
     }
+    if name == Some("InvalidAccessKeyId") {
+        problem = problem.variable("S3_ACCESS_KEY");
+    }
     let region = said
         .header("x-amz-bucket-region")
         .or(said.region.as_deref());
@@ -270,7 +273,12 @@ const PASSING: [&str; 4] = [
 ];
 
 /// What to do about a code, where the catalogue's words are too wide: code, title, help.
-const ADVICE: [(&str, &str, &str); 8] = [
+const ADVICE: [(&str, &str, &str); 9] = [
+    (
+        "InvalidAccessKeyId",
+        "the service does not know this access key",
+        "correct S3_ACCESS_KEY, or make a new key: it may have been deleted",
+    ),
     (
         "SignatureDoesNotMatch",
         "the service computed another signature",

@@ -38,6 +38,7 @@ pub fn open(settings: &Settings, net: &Net, bucket: Option<&str>) -> Opened<dyn 
         "S3_BUCKET_NAME",
         "S3_ENDPOINT",
         "S3_REGION",
+        "S3_ACCESS_KEY",
         "S3_SECRET_KEY",
     ];
     let origins = blames.iter().filter_map(|name| {
@@ -95,9 +96,10 @@ impl Bucket {
 
     /// Adds where the blamed variable's value came from.
     pub fn blame(&self, problem: Problem) -> Problem {
+        let named = problem.subject.variable.as_deref();
         let name = match problem.code {
-            Code::StorageCredentials => "S3_SECRET_KEY",
-            _ => problem.subject.variable.as_deref().unwrap_or_default(),
+            Code::StorageCredentials => named.unwrap_or("S3_SECRET_KEY"),
+            _ => named.unwrap_or_default(),
         };
         match self.origins.iter().find(|(first, ..)| *first == name) {
             Some((_, used, origin)) => {

@@ -282,6 +282,9 @@ fn each_refusal_of_s3_has_its_code_and_the_services_words() {
             "{}",
             outcome.text()
         );
+        if code == "STORAGE_002" {
+            assert_eq!(problem["variable"], name);
+        }
     }
 }
 

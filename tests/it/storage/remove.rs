@@ -76,6 +76,14 @@ fn a_bucket_is_made_emptied_and_removed() {
         mb s3://BUCKET/
     "#]]
     .assert_eq(&said(&world.run("storage mb")));
+    let again = world.run("storage mb");
+    let again = again.ends_with(6).stderr.clone();
+    assert!(
+        again.contains(&format!("bucket \"{bucket}\" cannot be made"))
+            && again.contains("BucketAlready")
+            && again.contains("choose another name"),
+        "{again}"
+    );
     for key in ["a", "b/c", "b/d"] {
         world.run(&format!("storage put a {key}")).ends_with(0);
     }
