@@ -22,6 +22,7 @@ use crate::service::{Job, Open, Service};
 use crate::services::SERVICES;
 use crate::storage::Store;
 use crate::storage::place::Place;
+use crate::whole;
 
 /// The flags that every command takes.
 #[derive(Clone, Debug, clap::Args)]
@@ -58,6 +59,8 @@ pub struct Globals {
 
 /// How long the end of a command waits for what is cleared up behind it, such as uploads that are given up.
 const CLEAR_UP_PATIENCE: Duration = Duration::from_secs(5);
+/// The same for threads that write files.
+const LEAVE_PATIENCE: Duration = Duration::from_secs(1);
 
 pub struct App {
     globals: Globals,
@@ -171,11 +174,14 @@ impl App {
             .enable_all()
             .build()
             .map_err(|error| Failure::Unexpected(error.into()))?;
-        runtime.block_on(async {
+        let done = runtime.block_on(async {
             let done = tokio::select! {
                 // In this order, so that nothing of the job happens before Ctrl-C is listened to.
                 biased;
-                _ = tokio::signal::ctrl_c() => Err(Failure::Interrupted),
+                () = interrupted() => {
+                    whole::interrupt();
+                    Err(Failure::Interrupted)
+                }
                 done = job => Ok(done),
             };
             // The job is dropped by now; who cannot wait presses Ctrl-C once more.
@@ -186,7 +192,12 @@ impl App {
                 }
             }
             done
-        })
+        });
+        if done.is_err() {
+            // Nobody waits for a thread that waits for stdin; one that writes a file ends soon.
+            runtime.shutdown_timeout(LEAVE_PATIENCE);
+        }
+        done
     }
 
     /// Asks a person on the terminal. Fails as usage where there is none; Ctrl-C interrupts, and leaves the
@@ -437,4 +448,20 @@ pub fn choose(job: Job, settings: &Settings, for_dify: bool) -> Choice {
             .map_or(Choice::Off, Choice::Chosen),
         _ => Choice::Ambiguous(configured),
     }
+}
+
+/// Ends with Ctrl-C, or where a container or a job is told to stop (SIGTERM).
+async fn interrupted() {
+    #[cfg(unix)]
+    {
+        use tokio::signal::unix::{SignalKind, signal};
+        if let Ok(mut stopped) = signal(SignalKind::terminate()) {
+            tokio::select! {
+                _ = tokio::signal::ctrl_c() => {}
+                _ = stopped.recv() => {}
+            }
+            return;
+        }
+    }
+    drop(tokio::signal::ctrl_c().await);
 }

@@ -5,8 +5,20 @@
 use std::fs::{DirBuilder, File, OpenOptions};
 use std::io;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use tempfile::{Builder, NamedTempFile, TempPath};
+
+static INTERRUPTED: AtomicBool = AtomicBool::new(false);
+
+/// Tells those that write files on threads of their own that nobody waits for them any more.
+pub fn interrupt() {
+    INTERRUPTED.store(true, Ordering::Relaxed);
+}
+
+pub fn is_interrupted() -> bool {
+    INTERRUPTED.load(Ordering::Relaxed)
+}
 
 /// What a file is called until it is complete; nobody else's names begin like this.
 pub const HIDDEN: &str = ".tieline-";
@@ -39,9 +51,26 @@ pub fn hidden_named_in(directory: &Path, name: &str) -> io::Result<NamedTempFile
         options.custom_flags(rustix::fs::OFlags::NOFOLLOW.bits().cast_signed());
     }
     let file = options.open(&path)?;
+    // Whoever has it is not always kept away by a journal: those lie in each user's own directory.
+    file.try_lock().map_err(io::Error::from)?;
+    if !is_at(&file, &path)? {
+        return Err(io::ErrorKind::WouldBlock.into());
+    }
     let mut hidden = NamedTempFile::from_parts(file, TempPath::try_from_path(path)?);
     hidden.disable_cleanup(true);
     Ok(hidden)
+}
+
+/// Whether a path still leads to this file: another process may have given it its name.
+fn is_at(file: &File, path: &Path) -> io::Result<bool> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let (own, there) = (file.metadata()?, path.symlink_metadata());
+        return Ok(there.is_ok_and(|there| (there.dev(), there.ino()) == (own.dev(), own.ino())));
+    }
+    #[cfg(not(unix))]
+    Ok(path.exists() && file.metadata().is_ok())
 }
 
 /// Takes so many bytes of the disk for a file, where the file system can; a full disk is told at once.

@@ -16,6 +16,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use tokio_util::task::TaskTracker;
+use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use gate::Gate;
 
@@ -106,6 +107,12 @@ impl Net {
     /// dropped cannot wait itself. Called within the runtime.
     pub fn clear_up(&self, work: impl Future<Output = ()> + Send + 'static) {
         self.0.cleanups.spawn(work);
+    }
+
+    /// What may have to be cleared up holds one of these, so that [`Net::cleared_up`] waits for it: a task that is
+    /// told to end is not yet over.
+    pub fn may_clear_up(&self) -> TaskTrackerToken {
+        self.0.cleanups.token()
     }
 
     /// Waits until all is cleared up, and no longer than this.

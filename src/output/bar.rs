@@ -78,6 +78,10 @@ impl Bar {
 
 impl Progress for Bar {
     fn expect(&self, more: u64) {
+        // A bar without a length takes what is done for the whole.
+        if self.bar.length().is_none() {
+            self.bar.set_length(0);
+        }
         self.bar.inc_length(more);
     }
 

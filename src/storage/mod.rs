@@ -90,6 +90,24 @@ pub struct Attributes {
     pub sse_kms_key_id: Option<String>,
 }
 
+impl Attributes {
+    /// These, and what they leave open as a source has it; but where and how a service keeps an object is that
+    /// service's affair.
+    pub fn over(&self, source: &Attributes) -> Attributes {
+        let either = |own: &Option<String>, other: &Option<String>| own.clone().or(other.clone());
+        let mut metadata = source.metadata.clone();
+        metadata.extend(self.metadata.clone());
+        Attributes {
+            content_type: either(&self.content_type, &source.content_type),
+            content_encoding: either(&self.content_encoding, &source.content_encoding),
+            content_disposition: either(&self.content_disposition, &source.content_disposition),
+            cache_control: either(&self.cache_control, &source.cache_control),
+            metadata,
+            ..self.clone()
+        }
+    }
+}
+
 /// What to list. Keys are within the store's bucket and prefix.
 #[derive(Clone, Debug, Default)]
 pub struct Listing {
@@ -135,6 +153,15 @@ impl Reading {
             last => format!("bytes={}-{last}", range.start()),
         })
     }
+}
+
+/// What an answer means that holds other bytes than those that were asked for.
+pub const OTHER_RANGE: &str = "the range that was asked for was ignored";
+
+/// The first byte of `Content-Range: bytes 5-9/1234`.
+pub fn first_of_range(header: &str) -> Option<u64> {
+    let (first, _) = header.strip_prefix("bytes ")?.split_once('-')?;
+    first.parse().ok()
 }
 
 /// Under which condition a write may replace what is there.

@@ -1,11 +1,11 @@
 //! `tieline storage check`: compares two trees, contents and all, and changes nothing.
 
 use clap::Args;
-use futures_util::StreamExt as _;
+use futures_util::{StreamExt as _, TryStreamExt as _};
 
 use super::moving::{How, nothing_in, tree};
 use super::report::{self, End};
-use super::sync::{is_its_content, is_there, source_of};
+use super::sync::{is_its_content, is_marker, is_there, source_of};
 use crate::app::App;
 use crate::problem::{Code, Failure, Problem};
 use crate::storage::bulk::{Fate, Outcome};
@@ -31,9 +31,12 @@ pub async fn perform(args: &CheckArgs, app: &App) -> Result<End, Failure> {
     is_there(&to)?;
     let engine = args.how.engine(app, &args.destination)?;
     let mut any = false;
-    let jobs = pairs(from.entries(), to.entries()).map(|pair| {
-        let pair = pair?;
+    let compared = pairs(from.entries(), to.entries()).try_filter(|pair| {
         any = true;
+        std::future::ready(!is_marker(pair, &from, &to))
+    });
+    let jobs = compared.map(|pair| {
+        let pair = pair?;
         let (engine, from, to) = (engine.clone(), from.clone(), to.clone());
         Ok(async move {
             let mut outcome = Outcome {

@@ -48,6 +48,13 @@ pub async fn perform(args: &GetArgs, app: &App) -> Result<End, Failure> {
             _ => Err(Failure::Usage("stdout takes one object".to_owned())),
         };
     }
+    if let Some(url) =
+        destination.filter(|text| matches!(Place::parse(text), Ok(Place::Url { .. })))
+    {
+        return Err(Failure::Usage(format!(
+            "\"{url}\" is no path of this machine; `cp` goes from place to place"
+        )));
+    }
     let mut found = Vec::new();
     for text in sources {
         found.push(

@@ -1,7 +1,7 @@
 //! What the commands that move objects share: their flags, which objects a text means, where each goes, and
 //! the engine that moves them. Used by `put`, `get`, `cp`, `mv`, `sync` and `check`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use futures_util::{StreamExt as _, TryStreamExt as _};
 use super::report::{self, End};
 use crate::app::App;
 use crate::problem::{Code, Failure, Problem};
-use crate::storage::bulk::{Fate, Outcome};
+use crate::storage::bulk::{Fate, Outcome, Summary};
 use crate::storage::glob::{Filter, Pattern, objects, select};
 use crate::storage::place::Place;
 use crate::storage::sync::Tree;
@@ -192,8 +192,13 @@ pub struct Found {
 /// The objects that a text means.
 pub struct Source {
     found: BoxStream<'static, Result<Found, Problem>>,
-    /// When it can mean more than one.
-    tree: Option<Ground>,
+    kind: Kind,
+}
+
+enum Kind {
+    /// Of this name.
+    One(String),
+    Many(Ground),
 }
 
 /// Where many lie, and which of the paths there are meant.
@@ -204,7 +209,30 @@ struct Ground {
 
 /// Whether the texts can mean more than one object.
 pub fn are_many(sources: &[Source]) -> bool {
-    sources.len() > 1 || sources.iter().any(|source| source.tree.is_some())
+    sources.len() > 1 || sources.iter().any(Source::is_many)
+}
+
+/// Sources in the order in which they are moved: where two trees hold the same path, the later one is to win,
+/// so they go one after the other. Single objects go together; fails as usage when two have one name.
+fn turns(sources: Vec<Source>) -> Result<Vec<Vec<Source>>, Failure> {
+    let mut names = HashSet::new();
+    let mut turns: Vec<Vec<Source>> = Vec::new();
+    for source in sources {
+        if let Kind::One(name) = &source.kind
+            && !names.insert(name.clone())
+        {
+            return Err(Failure::Usage(format!(
+                "more than one SRC is called \"{name}\", and DEST has room for one"
+            )));
+        }
+        match turns.last_mut() {
+            Some(last) if !source.is_many() && !last.iter().any(Source::is_many) => {
+                last.push(source);
+            }
+            _ => turns.push(vec![source]),
+        }
+    }
+    Ok(turns)
 }
 
 impl Source {
@@ -215,14 +243,18 @@ impl Source {
         };
         Source {
             found: stream::iter([Ok(found)]).boxed(),
-            tree: None,
+            kind: Kind::One(name.to_owned()),
         }
+    }
+
+    fn is_many(&self) -> bool {
+        matches!(self.kind, Kind::Many(_))
     }
 
     /// What was found, up to the first whose copy at the target would be found in its turn, and copied again:
     /// that is STORAGE_014.
     fn apart_from(self, target: &Target) -> BoxStream<'static, Result<Found, Problem>> {
-        let (Some(ground), Target::Below(to)) = (self.tree, target) else {
+        let (Kind::Many(ground), Target::Below(to)) = (self.kind, target) else {
             return self.found;
         };
         let Some(inside) = to.path_in(&ground.tree) else {
@@ -322,7 +354,7 @@ impl Which {
         });
         Ok(Source {
             found: found.boxed(),
-            tree: Some(Ground {
+            kind: Kind::Many(Ground {
                 tree: Tree::of(store, String::new()),
                 means: Box::new(move |path| wants.wants(path) && means(path)),
             }),
@@ -358,11 +390,18 @@ impl Which {
             let (filter, tree) = (filter.clone(), tree.clone());
             move |path: &str| filter.wants(path) && pattern.means(&tree.key(path), recursive)
         };
+        let mut like_the_folder = None;
         let found = selected.try_filter_map(move |meta: Meta| {
             let relative = match meta.key.strip_prefix(&folder) {
+                Some(relative) if like_the_folder.as_deref() == Some(relative) => {
+                    return std::future::ready(Err(two_of_one_name(&meta.key)));
+                }
                 Some(relative) => relative,
-                // The object that is called like the folder.
-                None => meta.key.rsplit('/').next().unwrap_or_default(),
+                // The object that is called like the folder; it comes first.
+                None => {
+                    let name = meta.key.rsplit('/').next().unwrap_or_default();
+                    like_the_folder.insert(name.to_owned()).as_str()
+                }
             };
             // A key that ends with a slash stands for a folder, and has nothing to fetch.
             let wanted = !relative.is_empty() && !relative.ends_with('/') && filter.wants(relative);
@@ -375,11 +414,11 @@ impl Which {
                     size: Some(meta.size),
                 }),
             });
-            async move { Ok(found) }
+            std::future::ready(Ok(found))
         });
         Ok(Source {
             found: found.boxed(),
-            tree: Some(Ground {
+            kind: Kind::Many(Ground {
                 tree,
                 means: Box::new(means),
             }),
@@ -450,22 +489,26 @@ impl Which {
                 dry_run: self.dry_run,
             })
         };
-        let sources: Vec<_> = sources
-            .into_iter()
-            .map(|source| source.apart_from(&target))
-            .collect();
-        let jobs = stream::iter(sources).flatten().map(|found| {
-            let job = job(found.map_err(or_file)?)?;
-            let engine = engine.clone();
-            Ok(async move {
-                let mut outcome = engine.perform(job).await;
-                if let Fate::Failed(problem) = outcome.fate {
-                    outcome.fate = Fate::Failed(or_file(problem));
-                }
-                outcome
-            })
-        });
-        report::all(app, jobs, how.concurrency()).await
+        let mut summary = Summary::default();
+        for sources in turns(sources)? {
+            let sources: Vec<_> = sources
+                .into_iter()
+                .map(|source| source.apart_from(&target))
+                .collect();
+            let jobs = stream::iter(sources).flatten().map(|found| {
+                let job = job(found.map_err(or_file)?)?;
+                let engine = engine.clone();
+                Ok(async move {
+                    let mut outcome = engine.perform(job).await;
+                    if let Fate::Failed(problem) = outcome.fate {
+                        outcome.fate = Fate::Failed(or_file(problem));
+                    }
+                    outcome
+                })
+            });
+            summary.merge(report::each(app, jobs, how.concurrency()).await?);
+        }
+        Ok(End::sum(summary))
     }
 }
 
@@ -572,6 +615,15 @@ pub fn overlap(destination: &str) -> Problem {
         .title("DEST lies in SRC, and would be copied into itself")
         .key(destination)
         .help("name a DEST outside of SRC, or leave it out with --exclude")
+}
+
+fn two_of_one_name(key: &str) -> Problem {
+    Problem::new(Code::NameImpossible)
+        .title(format!(
+            "\"{key}\" and the object that is called like its folder would come to one place"
+        ))
+        .key(key)
+        .help("name the folder with a / at its end, and the object by itself")
 }
 
 /// Where both sides may be files, a bare name is a key all the same: who meant the file is told how to write it.

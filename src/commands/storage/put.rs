@@ -34,6 +34,12 @@ pub struct PutArgs {
     how: How,
 }
 
+impl PutArgs {
+    pub fn reads_stdin(&self) -> bool {
+        self.sources.iter().any(|source| source == "-")
+    }
+}
+
 pub async fn perform(args: &PutArgs, app: &App) -> Result<End, Failure> {
     let place = Place::parse(&args.destination)?;
     if args.sources == ["-"] {

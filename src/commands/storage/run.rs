@@ -84,6 +84,9 @@ async fn obey(line: &str, app: &App) -> Result<End, Failure> {
         command if command.stdout_is_data() => {
             "commands that write an object to stdout would mix with the others"
         }
+        Command::Put(args) if args.reads_stdin() => {
+            "stdin is not of one line alone: put a file, or put stdin by a command of its own"
+        }
         command => return command.perform(app).await,
     };
     Err(Failure::Usage(why.to_owned()))

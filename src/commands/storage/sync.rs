@@ -14,12 +14,12 @@ use super::moving::{Carries, How, Which, nothing_in, overlap, tree};
 use super::report::{self, End};
 use crate::app::App;
 use crate::problem::{Code, Failure, Problem};
-use crate::storage::Meta;
 use crate::storage::bulk::{Fate, Outcome};
 use crate::storage::remove;
 use crate::storage::shard::Shard;
 use crate::storage::sync::{Pair, Tree, pairs};
 use crate::storage::transfer::{From, Job, Known, Making, Sameness, To, Wanted};
+use crate::storage::{Condition, Meta};
 
 #[derive(Debug, Args)]
 pub struct SyncArgs {
@@ -71,6 +71,9 @@ pub async fn perform(args: &SyncArgs, app: &App) -> Result<End, Failure> {
         let job = (|| {
             let pair = pair?;
             any |= !matches!(pair, Pair::Right(_));
+            if is_marker(&pair, &from, &to) {
+                return Ok(None);
+            }
             let wanted = filter.wants(pair.key())
                 && shard.as_ref().is_none_or(|shard| shard.has(pair.key()));
             if !wanted {
@@ -90,7 +93,7 @@ pub async fn perform(args: &SyncArgs, app: &App) -> Result<End, Failure> {
                 Pair::Both(entry, there) => (entry, Some(there)),
                 Pair::Right(entry) => {
                     if args.delete {
-                        extra.note(&to.key(&entry.key))?;
+                        extra.note(&to.key(&entry.key), entry.size)?;
                     }
                     return Ok(None);
                 }
@@ -128,7 +131,10 @@ pub async fn perform(args: &SyncArgs, app: &App) -> Result<End, Failure> {
                 to: end_to,
                 making: Making {
                     attributes,
-                    ..Making::default()
+                    condition: match args.which.is_no_clobber() {
+                        true => Condition::Absent,
+                        false => Condition::None,
+                    },
                 },
                 unless: None,
                 one_of_many: true,
@@ -220,6 +226,14 @@ fn source_in_destination(args: &SyncArgs) -> Problem {
         .help("name a DEST that does not hold SRC, or leave it out with --exclude")
 }
 
+/// Whether a key stands for a folder where the other side has none: a directory has folders of its own, and
+/// nothing can be called "".
+pub fn is_marker(pair: &Pair, from: &Tree, to: &Tree) -> bool {
+    let is_directory = |tree: &Tree| tree.store.local_path("a").is_some();
+    let key = pair.key();
+    key.is_empty() || (key.ends_with('/') && (is_directory(from) || is_directory(to)))
+}
+
 /// Whether this is a folder that there is only as long as something is in it, as in all stores but directories.
 pub fn is_its_content(tree: &Tree) -> bool {
     !tree.prefix.is_empty() && tree.store.local_path("a").is_none()
@@ -252,8 +266,8 @@ impl Extra {
         )))
     }
 
-    fn note(&mut self, key: &str) -> Result<(), Problem> {
-        serde_json::to_writer(&mut self.0, key)
+    fn note(&mut self, key: &str, size: u64) -> Result<(), Problem> {
+        serde_json::to_writer(&mut self.0, &(key, size))
             .map_err(std::io::Error::from)
             .and_then(|()| self.0.write_all(b"\n"))
             .map_err(unusable)
@@ -267,9 +281,11 @@ impl Extra {
         file.rewind().map_err(unusable)?;
         Ok(BufReader::new(file).lines().map(|line| {
             let line = line.map_err(unusable)?;
-            let key = serde_json::from_str(&line).map_err(|error| unusable(error.into()))?;
+            let (key, size) =
+                serde_json::from_str(&line).map_err(|error| unusable(error.into()))?;
             Ok(Meta {
                 key,
+                size,
                 ..Meta::default()
             })
         }))

@@ -6,7 +6,52 @@ use azure_core::http::headers::{HeaderName, Headers};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
+use crate::problem::{Code, Problem};
 use crate::storage::Attributes;
+
+/// Fails with STORAGE_014 for what Azure does not keep: the key that encrypts a blob is its account's or its
+/// container's affair. STORAGE_013 for a name of metadata that is no C# identifier ("Naming and referencing
+/// containers, blobs, and metadata"), or a value that no header can carry.
+pub fn are_kept(attributes: &Attributes, key: &str) -> Result<(), Problem> {
+    let asked = (&attributes.sse, &attributes.sse_kms_key_id);
+    if !matches!(asked, (None, None))
+        && !matches!(asked, (Some(method), None) if method == "AES256")
+    {
+        return Err(Problem::new(Code::StorageUnsupported)
+            .title("Azure takes no way of encryption with a blob")
+            .service("azure")
+            .key(key)
+            .help("leave --sse away; set the key at the account, or an encryption scope at the container"));
+    }
+    let is_letter = |c: char| c.is_ascii_alphabetic() || c == '_';
+    let name = attributes.metadata.keys().find(|name| {
+        !name.starts_with(is_letter) || !name.chars().all(|c| is_letter(c) || c.is_ascii_digit())
+    });
+    let values = [
+        &attributes.content_type,
+        &attributes.content_encoding,
+        &attributes.content_disposition,
+        &attributes.cache_control,
+    ];
+    let value = values
+        .into_iter()
+        .flatten()
+        .find(|value| value.contains(char::is_control));
+    let refused = |what: String| {
+        Problem::new(Code::NameImpossible)
+            .title(format!("Azure cannot keep {what}"))
+            .service("azure")
+            .key(key)
+    };
+    match (name, value) {
+        (Some(name), _) => Err(refused(format!("metadata called \"{name}\""))
+            .help("call it by letters, digits and _, and no digit first")),
+        (_, Some(value)) => {
+            Err(refused(format!("\"{value}\"")).help("leave line breaks and the like away"))
+        }
+        _ => Ok(()),
+    }
+}
 
 /// The metadata as headers can carry them: values are ASCII there, so others go as RFC 2047 has them.
 pub fn metadata(attributes: &Attributes) -> HashMap<String, String> {

@@ -344,6 +344,12 @@ impl Policy for Wire {
         };
         let status = answer.status();
         let is_content = context.value::<Content>().is_some() && status.is_success();
+        let kind = answer.headers().get(reqwest::header::CONTENT_TYPE);
+        let is_page = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+        // A blob may be a page; all else is told in XML, or by nothing but headers.
+        if status.is_success() && is_page && !is_content && request.method() != Method::Head {
+            return Err(failed(fault::nonsense("it is a web page")));
+        }
         let headers: std::collections::HashMap<_, _> = answer
             .headers()
             .iter()

@@ -42,6 +42,9 @@ impl ServerCopy for Container {
         attributes: Option<&Attributes>,
         condition: &Condition,
     ) -> Result<Written> {
+        if let Some(attributes) = attributes {
+            attributes::are_kept(attributes, to)?;
+        }
         let full = self.full(to)?;
         // Within the account a key or a token that proves the request opens the source too ("Copy Blob":
         // authorization); a signature stands in each URL for itself.

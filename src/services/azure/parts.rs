@@ -19,7 +19,8 @@ use super::store::{
 };
 use crate::problem::{Code, Problem};
 use crate::storage::{
-    Attributes, Condition, End, Part, PartLimits, Parts, Piece, Result, Upload, Written,
+    Algorithm, Attributes, Condition, End, OWN_CHECKSUM, Part, PartLimits, Parts, Piece, Result,
+    Upload, Written,
 };
 
 /// What an upload's id holds.
@@ -70,6 +71,7 @@ impl Parts for Container {
     }
 
     async fn begin(&self, key: &str, attributes: &Attributes, _: &Condition) -> Result<Upload> {
+        attributes::are_kept(attributes, key)?;
         self.full(key)?;
         let kept = Kept {
             word: format!("{:016x}", RandomState::new().hash_one(key)),
@@ -165,7 +167,14 @@ impl Parts for Container {
             .iter()
             .map(|part| id(&kept.word, part.number))
             .collect();
-        let attributes = &kept.attributes;
+        let mut attributes = kept.attributes;
+        // The service keeps the checksum of no list of blocks.
+        let whole = end.digest.as_ref();
+        if let Some(whole) = whole.filter(|whole| whole.algorithm == Algorithm::Crc64Nvme) {
+            let name = OWN_CHECKSUM.to_owned();
+            attributes.metadata.insert(name, whole.base64());
+        }
+        let attributes = &attributes;
         let headers = self
             .send(Some(&upload.key), || async {
                 let list = BlockLookupList {

@@ -12,7 +12,7 @@ use futures_util::{StreamExt as _, TryStreamExt as _};
 
 use super::account::Account;
 use super::client::{Reach, reach};
-use super::fault::{About, problem};
+use super::fault::{self, About, problem};
 use super::listing::{self, timestamp};
 use super::{attributes, entra};
 use crate::config::Settings;
@@ -21,7 +21,8 @@ use crate::problem::{Code, Origin, Problem, Retry};
 use crate::service::Opened;
 use crate::storage::{
     Algorithm, Attributes, BatchDelete, Body, Buckets, ByteStream, Condition, Digest, Listing,
-    Location, Meta, Pages, Parts, Presign, Reading, Result, ServerCopy, Store, Written,
+    Location, Meta, OTHER_RANGE, Pages, Parts, Presign, Reading, Result, ServerCopy, Store,
+    Written, first_of_range,
 };
 
 /// Bytes of one Put Blob ("Scalability and performance targets for Blob Storage").
@@ -223,6 +224,14 @@ pub fn no_longer_there(key: &str, condition: &Condition, problem: Problem) -> Pr
     }
 }
 
+/// What every blob service says of a blob; a proxy or a portal that answers 200 to everything does not.
+const NO_ETAG: &str = "it tells no ETag of the blob";
+
+/// Without it a blob could break off, and nobody would know.
+fn no_length() -> Problem {
+    fault::nonsense("it tells no length of the blob")
+}
+
 #[async_trait]
 impl Store for Container {
     fn service(&self) -> &'static str {
@@ -253,10 +262,13 @@ impl Store for Container {
                 Ok(answer.headers().clone())
             })
             .await?;
+        if header(&headers, "etag").is_none() {
+            return Err(fault::nonsense(NO_ETAG));
+        }
         Ok(Meta {
             size: header(&headers, "content-length")
                 .and_then(|size| size.parse().ok())
-                .unwrap_or(0),
+                .ok_or_else(no_length)?,
             checksums: checksums(header(&headers, "content-md5"), None),
             ..meta(key, &headers)
         })
@@ -295,10 +307,18 @@ impl Store for Container {
             None => header(&headers, "content-md5"),
         };
         let meta = Meta {
-            size: whole.or(length).unwrap_or(0),
+            size: whole.or(length).ok_or_else(no_length)?,
             checksums: checksums(md5, None),
             ..meta(key, &headers)
         };
+        if meta.etag.is_none() {
+            return Err(fault::nonsense(NO_ETAG));
+        }
+        if let Some(range) = &reading.range
+            && header(&headers, "content-range").and_then(first_of_range) != Some(*range.start())
+        {
+            return Err(fault::nonsense(OTHER_RANGE));
+        }
         let about = key.to_owned();
         let pieces = body.map_err(move |error| {
             let found = error.downcast_ref::<Problem>().cloned();
@@ -321,6 +341,7 @@ impl Store for Container {
         condition: &Condition,
         digest: Option<&Digest>,
     ) -> Result<Written> {
+        attributes::are_kept(attributes, key)?;
         let full = self.full(key)?;
         let url = self.reach.url(&self.name, &full);
         let (matching, absent) = conditions(condition);
@@ -352,7 +373,10 @@ impl Store for Container {
             })
             .await
             .map_err(|problem| no_longer_there(key, condition, problem))?;
-        Ok(written(&headers))
+        match written(&headers) {
+            Written { etag: None, .. } => Err(fault::nonsense(NO_ETAG)),
+            written => Ok(written),
+        }
     }
 
     async fn delete(&self, key: &str, version: Option<&str>, if_match: Option<&str>) -> Result<()> {

@@ -168,33 +168,40 @@ fn checksums<'a>(all: impl IntoIterator<Item = (Algorithm, Option<&'a str>)>) ->
 }
 
 /// What the headers of an answer with content tell of the object ("Request headers and response headers").
-pub fn of_headers(key: &str, headers: &HeaderMap) -> Meta {
+pub fn of_headers(key: &str, headers: &HeaderMap) -> Result<Meta, Problem> {
     let text = |name: &str| headers.get(name)?.to_str().ok();
     // `bytes 0-9/1234`
     let whole = text("content-range").and_then(|range| range.rsplit('/').next());
     let size = whole.or_else(|| text("content-length"));
-    let generation = text("x-goog-generation").map(str::to_owned);
+    // A proxy or a portal that answers 200 to everything has none.
+    let generation = text("x-goog-generation")
+        .ok_or_else(|| fault::nonsense("it tells no generation of the object"))?
+        .to_owned();
     // `crc32c=n03x6A==,md5=Ojk9c3dhfxgoKVVHYwFbHQ==`, in one line or two.
     let lines = headers.get_all("x-goog-hash").into_iter();
     let hashes = lines
         .filter_map(|line| line.to_str().ok())
         .flat_map(|line| line.split(','))
         .filter_map(|hash| hash.trim().split_once('='));
-    Meta {
+    // Without it an object could break off, and nobody would know.
+    let size = size
+        .and_then(|size| size.parse().ok())
+        .ok_or_else(|| fault::nonsense("it tells no length of the object"))?;
+    Ok(Meta {
         key: key.to_owned(),
-        size: size.and_then(|size| size.parse().ok()).unwrap_or(0),
-        etag: generation.clone(),
+        size,
+        etag: Some(generation.clone()),
         modified: text("last-modified")
             .and_then(|date| jiff::fmt::rfc2822::parse(date).ok())
             .map(|date| date.timestamp()),
-        version: generation,
+        version: Some(generation),
         checksums: checksums(hashes.filter_map(|(name, value)| match name {
             "crc32c" => Some((Algorithm::Crc32c, Some(value))),
             "md5" => Some((Algorithm::Md5, Some(value))),
             _ => None,
         })),
         ..Meta::default()
-    }
+    })
 }
 
 /// The generation that a condition asks for, as `ifGenerationMatch` has it; 0 stands for no object. An ETag

@@ -13,7 +13,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use async_trait::async_trait;
 use bytes::Bytes;
 use futures_util::{StreamExt as _, stream};
-use reqwest::header::{ACCEPT_ENCODING, CONTENT_TYPE, RANGE};
+use reqwest::header::{ACCEPT_ENCODING, CONTENT_RANGE, CONTENT_TYPE, HeaderValue, RANGE};
 use reqwest::{Method, StatusCode};
 
 use super::client::{Reach, reach};
@@ -25,7 +25,8 @@ use crate::problem::{Code, Problem};
 use crate::service::Opened;
 use crate::storage::{
     Algorithm, Attributes, BatchDelete, Body, Buckets, ByteStream, Condition, Digest, Listing,
-    Location, Meta, Page, Pages, Parts, Presign, Reading, Result, ServerCopy, Store, Written,
+    Location, Meta, OTHER_RANGE, Page, Pages, Parts, Presign, Reading, Result, ServerCopy, Store,
+    Written, first_of_range,
 };
 
 /// Bytes of an object ("Quotas and limits").
@@ -291,9 +292,7 @@ impl Store for Bucket {
                 let response = self.reach.open(request, None).await?;
                 match (response.status(), &range) {
                     (StatusCode::OK, None) | (StatusCode::PARTIAL_CONTENT, Some(_)) => Ok(response),
-                    (status, _) if status.is_success() => {
-                        Err(fault::nonsense("the range that was asked for was ignored"))
-                    }
+                    (status, _) if status.is_success() => Err(fault::nonsense(OTHER_RANGE)),
                     _ => {
                         let answer = self.reach.whole(response).await?;
                         Err(fault::problem(&answer, self.about(key)))
@@ -305,7 +304,16 @@ impl Store for Bucket {
             Ok(response) => response,
             Err(problem) => return Err(self.missing(problem).await),
         };
-        let meta = object::of_headers(key, response.headers());
+        let meta = object::of_headers(key, response.headers())?;
+        let begins = response
+            .headers()
+            .get(CONTENT_RANGE)
+            .map(HeaderValue::to_str);
+        if let Some(range) = &reading.range
+            && begins.and_then(|range| first_of_range(range.ok()?)) != Some(*range.start())
+        {
+            return Err(fault::nonsense(OTHER_RANGE));
+        }
         // Emulators ignore the condition.
         if pinned.is_some() && meta.etag != pinned {
             return Err(fault::changed(key));

@@ -27,7 +27,7 @@ use crate::storage::{
     Attributes, Body, ByteStream, Condition, Digest, Listing, Location, Meta, Page, Pages, Part,
     Reading, Result, ServerCopy, Store, Upload, Written,
 };
-use crate::whole::HIDDEN;
+use crate::whole::{self, HIDDEN};
 
 /// Objects in a page of a listing.
 const PAGE: usize = 1000;
@@ -197,10 +197,18 @@ impl Directory {
                             .source(error)
                     };
                     let mut source = File::open(path).map_err(unreadable)?;
+                    let state = |source: &File| {
+                        let found = source.metadata().map_err(unreadable)?;
+                        Ok::<_, Problem>((found.len(), found.modified().ok()))
+                    };
+                    let before = state(&source)?;
                     source.seek(SeekFrom::Start(*offset)).map_err(unreadable)?;
                     let mut left = *length;
                     let mut piece = vec![0; PIECE.min(usize::try_from(left).unwrap_or(PIECE))];
                     while left > 0 {
+                        if whole::is_interrupted() {
+                            return Err(refused(key, "was not written to its end"));
+                        }
                         let wanted = PIECE.min(usize::try_from(left).unwrap_or(PIECE));
                         let read = source.read(&mut piece[..wanted]).map_err(unreadable)?;
                         if read == 0 {
@@ -212,6 +220,10 @@ impl Directory {
                         file.write_all(&piece[..read])
                             .map_err(|error| self.write_fault(key, error))?;
                         left -= read as u64;
+                    }
+                    // Before it is visible.
+                    if state(&source)? != before {
+                        return Err(refused(key, "was changed while it was read"));
                     }
                 }
             }
@@ -326,6 +338,16 @@ impl Directory {
         tokio::task::spawn_blocking(move || call(&this))
             .await
             .unwrap_or_else(|error| Err(Problem::new(Code::LocalFileError).source(error)))
+    }
+}
+
+fn no_version(version: Option<&str>) -> Result<()> {
+    match version {
+        None => Ok(()),
+        Some(_) => Err(Problem::new(Code::StorageUnsupported)
+            .title("a directory keeps no versions")
+            .service("local")
+            .help("leave --version away")),
     }
 }
 
@@ -516,7 +538,8 @@ impl Store for Directory {
         Some(self.path(key))
     }
 
-    async fn stat(&self, key: &str, _: Option<&str>) -> Result<Meta> {
+    async fn stat(&self, key: &str, version: Option<&str>) -> Result<Meta> {
+        no_version(version)?;
         let key = key.to_owned();
         self.blocking(move |this| this.meta(&key)).await
     }
@@ -548,6 +571,7 @@ impl Store for Directory {
     }
 
     async fn read(&self, key: &str, reading: Reading) -> Result<(Meta, ByteStream)> {
+        no_version(reading.version.as_deref())?;
         let owned = key.to_owned();
         let (meta, file, length) = self
             .blocking(move |this| {

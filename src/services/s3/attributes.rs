@@ -77,20 +77,24 @@ fn attributes(headers: &HeaderMap) -> Attributes {
 }
 
 /// What the answer to HEAD or GET tells of an object.
+/// The size of the whole: `bytes 0-9/1234` has it, else the length.
+pub fn size(headers: &HeaderMap) -> Option<u64> {
+    let range = text(headers, "content-range");
+    match range.and_then(|range| range.rsplit('/').next()) {
+        Some(whole) => whole.parse().ok(),
+        None => text(headers, "content-length")?.parse().ok(),
+    }
+}
+
 pub fn meta(key: &str, headers: &HeaderMap) -> Meta {
-    let number = |text: &str| text.parse().ok();
-    // `bytes 0-9/1234` has the size of the whole.
-    let whole = text(headers, "content-range").and_then(|range| number(range.rsplit('/').next()?));
-    let is_part = whole.is_some();
+    let is_part = headers.contains_key("content-range");
     let checksums = match is_part && text(headers, "x-amz-checksum-type") != Some("FULL_OBJECT") {
         true => Vec::new(),
         false => checksums(headers),
     };
     Meta {
         key: key.to_owned(),
-        size: whole
-            .or_else(|| text(headers, "content-length").and_then(number))
-            .unwrap_or(0),
+        size: size(headers).unwrap_or(0),
         etag: text(headers, "etag").map(unquoted),
         modified: text(headers, "last-modified").and_then(http_date),
         version: text(headers, "x-amz-version-id").map(str::to_owned),

@@ -10,6 +10,7 @@ use super::client::{Document, Request, encoded};
 use super::fault::About;
 use super::store::{Bucket, LARGEST_WRITE, under, written};
 use super::xml;
+use crate::problem::Code;
 use crate::storage::{
     Algorithm, Attributes, Condition, Digest, Location, Meta, Part, Result, ServerCopy, Upload,
     Written,
@@ -63,9 +64,16 @@ impl ServerCopy for Bucket {
                 .header("x-amz-metadata-directive", "REPLACE");
         }
         let request = under(condition, request);
-        let document = self
+        let asked = self
             .ask(&request, About::Key(&source.bucket, &source.key))
-            .await?;
+            .await;
+        let document = asked.map_err(|problem| match (problem.code, condition) {
+            // Without one of the destination's it is the source that was to be a certain one.
+            (Code::ConditionFailed, Condition::Absent) => {
+                problem.title(format!("\"{to}\" exists already")).key(to)
+            }
+            _ => problem,
+        })?;
         self.is(&document, "CopyObjectResult")?;
         Ok(copied(&document))
     }

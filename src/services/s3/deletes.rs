@@ -84,15 +84,16 @@ impl Bucket {
         let request = with_digest(request, Some(&md5));
         let document = self.ask(&request, About::Bucket(&self.bucket)).await?;
         self.is(&document, "DeleteResult")?;
-        let (mut key, mut version) = (String::new(), None);
+        let (mut key, mut version, mut marker) = (String::new(), None, None);
         let mut said = Said::default();
         xml::read(&document.xml, |node| match node {
             Node::Open("Deleted" | "Error") => {
-                (key, version, said) = (String::new(), None, Said::default());
+                (key, version, marker, said) = (String::new(), None, None, Said::default());
             }
             Node::Leaf("Deleted" | "Error", name, text) => match name {
                 "Key" => text.clone_into(&mut key),
                 "VersionId" if !text.is_empty() => version = Some(text.to_owned()),
+                "DeleteMarkerVersionId" if !text.is_empty() => marker = Some(text.to_owned()),
                 "Code" => said.name = Some(text.to_owned()),
                 "Message" if !text.is_empty() => said.message = Some(text.to_owned()),
                 _ => {}
@@ -102,8 +103,11 @@ impl Bucket {
                 let unversioned = (asked.0.clone(), None);
                 // SeaweedFS does not name the version of what was written without versioning.
                 let null = (asked.0.clone(), Some("null".to_owned()));
+                // Nor that of a deletion's marker, but under another name.
+                let marker = (asked.0.clone(), marker.take());
                 let places = waiting
                     .remove(&asked)
+                    .or_else(|| waiting.remove(&marker))
                     .or_else(|| waiting.remove(&unversioned))
                     .or_else(|| waiting.remove(&null));
                 for at in places.into_iter().flatten() {

@@ -27,7 +27,7 @@ impl Presign for Bucket {
                 .key(key)
                 .because(why)
         };
-        if expires.is_zero() || expires > LONGEST_SIGNED {
+        if expires.as_secs() == 0 || expires > LONGEST_SIGNED {
             return Err(
                 cannot("S3 signs for 1 second to 7 days").help("give --expires between 1s and 7d")
             );

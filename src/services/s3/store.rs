@@ -5,18 +5,19 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use reqwest::Method;
-use reqwest::header::HeaderMap;
+use reqwest::header::{HeaderMap, HeaderValue};
 
-use super::attributes::{checksums, headers, meta, quoted, unquoted, verifier, verify};
+use super::attributes::{checksums, headers, meta, quoted, size, unquoted, verifier, verify};
 use super::client::{Answer, Document, Reach, Request, reach};
-use super::fault::About;
+use super::fault::{self, About};
 use crate::config::Settings;
 use crate::net::Net;
 use crate::problem::{Code, Origin, Problem};
 use crate::service::Opened;
 use crate::storage::{
     Algorithm, Attributes, BatchDelete, Body, Buckets, ByteStream, Condition, Digest, Listing,
-    Location, Meta, Pages, Parts, Presign, Reading, Result, ServerCopy, Store, Written,
+    Location, Meta, OTHER_RANGE, Pages, Parts, Presign, Reading, Result, ServerCopy, Store,
+    Written, first_of_range,
 };
 
 /// Bytes of one PutObject, and of one CopyObject ("Uploading objects" in the S3 user guide).
@@ -170,6 +171,19 @@ pub fn written(headers: &HeaderMap) -> Written {
     }
 }
 
+/// What every S3 says of an object; a console, a proxy or a portal that answers 200 to everything does not.
+const NO_ETAG: &str = "it tells no ETag of the object";
+
+/// What headers say of an object. Without its length it could break off, and nobody would know.
+fn seen(key: &str, headers: &HeaderMap) -> Result<Meta> {
+    let meta = meta(key, headers);
+    match (&meta.etag, size(headers)) {
+        (Some(_), Some(_)) => Ok(meta),
+        (None, _) => Err(fault::not_understood(NO_ETAG)),
+        (_, None) => Err(fault::not_understood("it tells no length of the object")),
+    }
+}
+
 #[async_trait]
 impl Store for Bucket {
     fn service(&self) -> &'static str {
@@ -200,7 +214,19 @@ impl Store for Bucket {
                     _ => missing,
                 })
             }
-            other => Ok(meta(key, other?.headers())),
+            // Nor does it say why: an answer to GET has words.
+            Err(refused) if refused.code == Code::StoragePermission => {
+                let reading = Reading {
+                    version: version.map(str::to_owned),
+                    range: Some(0..=0),
+                    if_match: None,
+                };
+                match self.read(key, reading).await {
+                    Err(told) if told.code == Code::StorageCredentials => Err(told),
+                    _ => Err(refused),
+                }
+            }
+            other => seen(key, other?.headers()),
         }
     }
 
@@ -220,7 +246,16 @@ impl Store for Bucket {
             )
             .header("x-amz-checksum-mode", "ENABLED");
         let answer = self.send(&request, self.about(key)).await?;
-        let meta = meta(key, answer.headers());
+        let meta = seen(key, answer.headers())?;
+        let begins = answer
+            .headers()
+            .get("content-range")
+            .map(HeaderValue::to_str);
+        if let Some(range) = &reading.range
+            && begins.and_then(|range| first_of_range(range.ok()?)) != Some(*range.start())
+        {
+            return Err(fault::not_understood(OTHER_RANGE));
+        }
         Ok((meta, answer.pieces(key)))
     }
 
@@ -242,6 +277,9 @@ impl Store for Bucket {
             .await
             .map_err(|problem| no_longer_there(problem, key, condition))?;
         let written = written(answer.headers());
+        if written.etag.is_none() {
+            return Err(fault::not_understood(NO_ETAG));
+        }
         verify(key, digest, &written.checksums)?;
         Ok(written)
     }

@@ -6,7 +6,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinSet;
 
 use super::download::Wanted;
-use super::plan::{Cut, PART, Plan};
+use super::plan::{Cut, PART, Plan, SEQUENTIAL_HELD};
 use super::upload::{Abandoned, Sending, Tally, arrived, in_parts, joined};
 use super::{Engine, Making, Moved, blocking, differs};
 use crate::problem::{Code, Problem};
@@ -43,6 +43,8 @@ impl Engine {
             .with_own_checksum();
         self.0.progress.expect(source.size);
         let given = making.attributes != Attributes::default();
+        let mut making = making.clone();
+        making.attributes = making.attributes.over(&source.attributes);
         if wanted.store.service() == to.service()
             && let Some(copier) = to.server_copy()
         {
@@ -58,16 +60,6 @@ impl Engine {
                     &making.condition,
                 )
                 .await;
-        }
-        let mut making = making.clone();
-        if !given {
-            making.attributes = Attributes {
-                // Of one service alone.
-                storage_class: None,
-                sse: None,
-                sse_kms_key_id: None,
-                ..source.attributes.clone()
-            };
         }
         match source.size <= PART {
             true => self.copy_small(wanted, &source, to, key, &making).await,
@@ -198,7 +190,9 @@ impl Engine {
     ) -> Result<Moved> {
         let parts = in_parts(&**to)?;
         let limits = parts.limits();
-        let plan = Plan::new(source.size, self.0.options.part_bytes, &limits)?;
+        // Parts are held here, however a store would take them from a file.
+        let held = limits.sequential.then_some(SEQUENTIAL_HELD);
+        let plan = Plan::new(source.size, self.0.options.part_bytes.or(held), &limits)?;
         let upload = parts
             .begin(key, &making.attributes, &making.condition)
             .await?;

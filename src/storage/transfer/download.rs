@@ -52,6 +52,16 @@ impl Engine {
         if !replace && destination.symlink_metadata().is_ok() {
             return Err(exists_already(destination));
         }
+        // A name is given to a file that is whole: what is a device or a pipe would be one no more.
+        if let Ok(there) = destination.metadata()
+            && !there.is_file()
+            && !there.is_dir()
+        {
+            return Err(Problem::new(Code::LocalFileError)
+                .title(format!("\"{}\" is not a file", destination.display()))
+                .key(destination.display().to_string())
+                .help("get it to `-`, which is stdout, and send that there"));
+        }
         let expected_large = wanted.size.is_some_and(|size| size >= PARALLEL_FROM);
         let (meta, stream) = match expected_large || self.0.options.resume {
             true => (
@@ -144,6 +154,7 @@ impl Engine {
                 meta.version.as_deref().unwrap_or_default()
             ),
             part_bytes: self.range_bytes(),
+            asked: String::new(),
             upload: None,
         };
         let opened = Journal::open("get", &header.source, &header.destination);
@@ -153,8 +164,15 @@ impl Engine {
                 None,
                 Vec::new(),
             ),
-            Some((journal, left)) => {
-                let hidden = whole::hidden_named_in(parent, &journal.name()).map_err(fault)?;
+            Some((journal, left)) => 'named: {
+                let hidden = match whole::hidden_named_in(parent, &journal.name()) {
+                    // Another process fetches the same right now, with a journal elsewhere.
+                    Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {
+                        let hidden = whole::hidden_for_all_in(parent).map_err(fault)?;
+                        break 'named (hidden, None, Vec::new());
+                    }
+                    hidden => hidden.map_err(fault)?,
+                };
                 let same = left.filter(|left| self.0.options.resume && left.header == header);
                 let records = match same {
                     Some(left) => still_there(hidden.path(), left.records).await?,
@@ -213,7 +231,14 @@ impl Engine {
     ) -> Result<&'static str> {
         let fault = |error| local_fault(destination, error);
         // A disk that is too small says so now, and not after an hour.
-        whole::reserve(hidden.as_file(), meta.size).map_err(fault)?;
+        if let Err(error) = whole::reserve(hidden.as_file(), meta.size) {
+            // Not all file systems give back what they had taken by then.
+            let there = records
+                .iter()
+                .map(|record| record.offset + record.part.size);
+            drop(hidden.as_file().set_len(there.max().unwrap_or(0)));
+            return Err(fault(error));
+        }
         let known = meta
             .checksums
             .iter()
@@ -346,10 +371,30 @@ fn exists_already(destination: &Path) -> Problem {
 
 /// Gives a whole download its name.
 fn keep(hidden: NamedTempFile, destination: &Path, replace: bool) -> Result<()> {
+    #[cfg(unix)]
+    if replace {
+        succeed(hidden.as_file(), destination).map_err(|error| local_fault(destination, error))?;
+    }
     whole::rename(hidden, destination, replace).map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists if !replace => exists_already(destination),
         _ => local_fault(destination, error),
     })
+}
+
+/// Gives a file the permissions of its predecessor: who could not read the old content cannot read the new.
+#[cfg(unix)]
+fn succeed(file: &std::fs::File, destination: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::PermissionsExt as _;
+    match destination.symlink_metadata() {
+        Ok(old) if old.is_file() => {
+            let kept = old.permissions().mode() & 0o777;
+            if file.metadata()?.permissions().mode() & 0o777 != kept {
+                file.set_permissions(std::fs::Permissions::from_mode(kept))?;
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Bytes that are there from the start on, without a gap; sorts.

@@ -15,6 +15,7 @@ use crate::storage::bulk::{Fate, Outcome};
 use crate::storage::checksum::{Algorithm, Digest, Hasher};
 use crate::storage::sorted::Entry;
 use crate::storage::{Condition, Meta, Reading, Result, SharedStore, steady};
+use crate::whole;
 
 /// Where an object's bytes are.
 #[derive(Clone)]
@@ -236,7 +237,12 @@ impl Engine {
         }
         if job.dry_run {
             if absent && there(&job.to).await?.is_some() {
-                return Ok(Tried::Left("exists already"));
+                return match job.one_of_many {
+                    true => Ok(Tried::Left("exists already")),
+                    false => Err(Problem::new(Code::ConditionFailed)
+                        .title(format!("\"{}\" exists already", job.to.name()))
+                        .key(job.to.name())),
+                };
             }
             return Ok(Tried::Would(job.from.known().await?.size));
         }
@@ -255,11 +261,21 @@ impl Engine {
         match moved {
             Ok(moved) => {
                 if let Some(before) = before {
+                    if before.size != moved.bytes {
+                        return Err(was_changed(&job.from));
+                    }
+                    on_disk(&job.to).await?;
                     remove(&job.from, &before).await?;
                 }
                 Ok(Tried::Moved(moved))
             }
-            Err(refused) if absent && job.one_of_many && refused.code == Code::ConditionFailed => {
+            // The source may have been changed, too.
+            Err(refused)
+                if absent
+                    && job.one_of_many
+                    && refused.code == Code::ConditionFailed
+                    && there(&job.to).await?.is_some() =>
+            {
                 Ok(Tried::Left("exists already"))
             }
             Err(problem) => Err(problem),
@@ -336,13 +352,37 @@ async fn there(to: &To) -> Result<Option<Known>> {
     }
 }
 
+/// Waits until a file of this machine, and its name, are on the disk: its source is about to go.
+async fn on_disk(to: &To) -> Result<()> {
+    let path = match to {
+        To::File(path) => path.clone(),
+        To::Object(store, key) => match store.local_path(key) {
+            Some(path) => path?,
+            None => return Ok(()),
+        },
+    };
+    blocking(move || {
+        let synced = std::fs::File::open(&path).and_then(|file| file.sync_all());
+        // Not all systems open directories.
+        if let Ok(directory) = std::fs::File::open(whole::directory_of(&path)) {
+            drop(directory.sync_all());
+        }
+        synced.map_err(|error| local_fault(&path, error))
+    })
+    .await
+}
+
+fn was_changed(from: &From) -> Problem {
+    Problem::new(Code::ConditionFailed)
+        .title("the source was changed while it was moved, and is kept")
+        .key(from.name())
+        .help("move it again when nothing writes to it")
+}
+
 /// Removes a source whose copy is verified. Fails with STORAGE_007 when it is no longer what was copied.
 async fn remove(from: &From, copied: &Known) -> Result<()> {
     if from.known().await? != *copied {
-        return Err(Problem::new(Code::ConditionFailed)
-            .title("the source was changed while it was moved, and is kept")
-            .key(from.name())
-            .help("move it again when nothing writes to it"));
+        return Err(was_changed(from));
     }
     match from {
         From::File(path) => std::fs::remove_file(path).map_err(|error| local_fault(path, error)),

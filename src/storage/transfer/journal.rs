@@ -27,11 +27,13 @@ pub struct Header {
     pub size: u64,
     pub stamp: String,
     pub part_bytes: u64,
+    /// Of an upload: a hash of what the object is to carry, and under which condition it may be written.
+    pub asked: String,
     /// Of an upload.
     pub upload: Option<Upload>,
 }
 
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;
 
 /// A part that is there, as the other lines say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -12,7 +12,7 @@ pub const PART: u64 = 8 * MIB;
 /// the file. What breaks off in the middle of one is continued there, since such services keep what came.
 const SEQUENTIAL_PART: u64 = 256 * MIB;
 /// The same of a stream, whose parts have to be held.
-const SEQUENTIAL_HELD: u64 = 2 * PART;
+pub const SEQUENTIAL_HELD: u64 = 2 * PART;
 /// How often a stream of unknown length is cut before its parts double, so that 10,000 of them hold 8 TiB.
 const PARTS_OF_A_SIZE: u32 = 1000;
 
@@ -82,7 +82,10 @@ pub fn streamed_part(number: u32, wanted: Option<u64>, limits: &PartLimits) -> u
         PART
     };
     let first = wanted.unwrap_or(usual).clamp(limits.min.max(1), limits.max);
-    let doublings = (number - 1) / PARTS_OF_A_SIZE;
+    let doublings = match limits.count {
+        u32::MAX => 0,
+        _ => (number - 1) / PARTS_OF_A_SIZE,
+    };
     first
         .saturating_mul(1 << doublings.min(20))
         .min(limits.max)

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinSet;
+use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use super::journal::{Header, Journal, Left, Record, VERSION};
 use super::plan::{Cut, PART, Plan, streamed_part};
@@ -155,6 +156,7 @@ impl Engine {
             size: snapshot.size,
             stamp: snapshot.stamp(),
             part_bytes: plan.part_bytes,
+            asked: Digest::of(Algorithm::Md5, format!("{making:?}").as_bytes()).hex(),
             upload: None,
         };
         let (journal, left) = match Journal::open("put", &header.source, &header.destination) {
@@ -166,7 +168,8 @@ impl Engine {
             None => {
                 // A process ended after it had begun an upload, and before it could note which.
                 if journal.as_ref().is_some_and(|journal| journal.broken) {
-                    for upload in parts.list_uploads(key).await? {
+                    // Who may not list them has to leave it.
+                    for upload in parts.list_uploads(key).await.unwrap_or_default() {
                         if upload.key == key {
                             drop(parts.abort(&upload).await);
                         }
@@ -178,8 +181,20 @@ impl Engine {
         let (upload, plan, done) = match continued {
             Some((upload, plan, done)) => (upload, plan, done),
             None => {
-                let attributes = self.with_checksum(&**store, &snapshot, making).await?;
-                let upload = parts.begin(key, &attributes, &making.condition).await?;
+                let begun = async {
+                    let attributes = self.with_checksum(&**store, &snapshot, making).await?;
+                    parts.begin(key, &attributes, &making.condition).await
+                };
+                let upload = match begun.await {
+                    Ok(upload) => upload,
+                    Err(problem) => {
+                        // There is nothing to continue.
+                        if let Some(journal) = journal {
+                            journal.remove();
+                        }
+                        return Err(problem);
+                    }
+                };
                 header.upload = Some(upload.clone());
                 if let Some(journal) = journal.clone() {
                     let begun = blocking(move || {
@@ -265,7 +280,9 @@ impl Engine {
         let Some(upload) = left.header.upload.clone() else {
             return Ok(None);
         };
-        let same = left.header.size == header.size && left.header.stamp == header.stamp;
+        let same = left.header.size == header.size
+            && left.header.stamp == header.stamp
+            && left.header.asked == header.asked;
         if !(self.0.options.resume && same) {
             drop(parts.abort(&upload).await);
             return Ok(None);
@@ -635,6 +652,10 @@ impl Sending {
             let last = offset >= plan.size;
             ahead = (!last).then(|| read(number + 1, offset));
             tally.note(cut.offset, cut.length, digest.clone());
+            if last {
+                // It makes the object visible.
+                snapshot.holds()?;
+            }
             let end = last.then(|| tally.end());
             let part = self.part(cut, body, digest, end, Some(held)).await?;
             tally.sent(part);
@@ -854,6 +875,7 @@ pub(super) struct Abandoned {
     engine: Engine,
     store: SharedStore,
     upload: Option<Upload>,
+    _waited_for: TaskTrackerToken,
 }
 
 impl Abandoned {
@@ -862,6 +884,7 @@ impl Abandoned {
             engine: engine.clone(),
             store: Arc::clone(store),
             upload,
+            _waited_for: engine.0.net.may_clear_up(),
         }
     }
 

@@ -34,6 +34,8 @@ conformance! { s3 azure gcs gcs_strict:
     an_answer_that_stalls_is_storage_001_in_time
     a_redirect_elsewhere_takes_no_credentials_along
     a_continue_that_never_comes_is_not_waited_for
+    a_page_that_answers_everything_is_no_store
+    an_answer_without_a_length_or_of_another_range_is_not_taken
 }
 
 conformance! { s3 s3_crc azure gcs_strict:
@@ -382,6 +384,56 @@ async fn an_answer_that_stalls_is_storage_001_in_time(stage: &Stage) {
     assert_eq!(code(&outcome), "STORAGE_001", "{}", outcome.text());
     assert!(start.elapsed() < Duration::from_secs(10));
     assert_eq!(fs::read(world.work().join("back")).unwrap(), b"old");
+}
+
+async fn a_page_that_answers_everything_is_no_store(stage: &Stage) {
+    let page = answer("200 OK", "Content-Type: text/html\r\n", "<html></html>");
+    let proxy = Proxy::before(endpoint(stage), move |_, _| Fault::Answer(page.clone()));
+    let world = stage.world_at(&proxy.url).file("small", "new");
+    for words in [
+        "put small k",
+        "mv ./small k",
+        "get k back",
+        "mv k ./back",
+        "ls",
+        "stat k",
+        "rm -r k --yes",
+    ] {
+        let outcome = world.run(&format!("storage {words} -o json"));
+        assert_eq!(code(&outcome), "STORAGE_016", "{}", outcome.text());
+    }
+    assert_eq!(fs::read(world.work().join("small")).unwrap(), b"new");
+    assert!(!world.work().join("back").exists());
+    nothing_is_left(stage, &world).await;
+}
+
+async fn an_answer_without_a_length_or_of_another_range_is_not_taken(stage: &Stage) {
+    stage.put("k", b"0123456789").await;
+    let headers = "ETag: \"e-1\"\r\nx-goog-generation: 1\r\nContent-Type: text/plain\r\n";
+    let unmeasured = format!(
+        "HTTP/1.1 200 OK\r\n{headers}Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n"
+    );
+    let whole = answer("200 OK", headers, "0123456789");
+    let other = answer(
+        "206 Partial Content",
+        &format!("{headers}Content-Range: bytes 0-4/10\r\n"),
+        "01234",
+    );
+    for (instead, words) in [
+        (unmeasured, "get k back"),
+        (whole, "cat k --range 5-9"),
+        (other, "cat k --range 5-9"),
+    ] {
+        let proxy = Proxy::before(endpoint(stage), move |seen, _| match seen.method == "GET" {
+            true => Fault::Answer(instead.clone()),
+            false => Fault::None,
+        });
+        let world = stage.world_at(&proxy.url).file("back", "old");
+        let said = world.run(&format!("storage {words}"));
+        let said = said.ends_with(6).stderr.clone();
+        assert!(said.contains("STORAGE_016"), "{words}: {said}");
+        assert_eq!(fs::read(world.work().join("back")).unwrap(), b"old");
+    }
 }
 
 async fn a_redirect_elsewhere_takes_no_credentials_along(stage: &Stage) {

@@ -421,3 +421,145 @@ fn a_folder_of_which_nothing_is_there_is_told_and_so_is_the_file_that_is_called_
         assert_eq!(said, "error: \"in/\" is a folder; give -r\n");
     }
 }
+
+#[test]
+fn two_that_would_come_to_one_place_are_refused_and_of_two_trees_the_later_wins() {
+    let world = with_s3()
+        .env("S3_PREFIX", "twice/")
+        .file("one/x", "1")
+        .file("two/x", "2");
+    world.run("storage put one/x two/x in/").ends_with(2);
+    for _ in 0..3 {
+        world.run("storage put -r one two in/").ends_with(0);
+        assert_eq!(world.run("storage cat in/x").ends_with(0).stdout, "2");
+        world.run("storage put -r two one in/").ends_with(0);
+        assert_eq!(world.run("storage cat in/x").ends_with(0).stdout, "1");
+    }
+    // A folder's object of the name of the object that is called like the folder.
+    let fake = crate::support::fake_s3::s3(|request, _| {
+        use crate::support::fake_s3::{asks, says};
+        asks(request, "list-type").then(|| {
+            says(
+                200,
+                "<ListBucketResult><Contents><Key>a/a</Key><Size>1</Size></Contents>\
+                 <IsTruncated>false</IsTruncated></ListBucketResult>",
+            )
+        })
+    });
+    let world = super::s3_at(&fake.url).file("one", "1");
+    world.run("storage put one a").ends_with(0);
+    world.run("storage put one a/a").ends_with(0);
+    let moved = world.run("storage mv -r a ./there");
+    assert!(moved.ends_with(6).stderr.contains("STORAGE_013"));
+    let gone =
+        |one: &crate::support::api::Request| one.method == "DELETE" && one.path.contains("a/a");
+    assert!(!fake.seen().iter().any(gone));
+}
+
+#[test]
+fn what_is_no_file_is_not_replaced_by_one_and_permissions_stay() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let world = with_s3()
+        .env("S3_PREFIX", "nodes/")
+        .file("a", "secret")
+        .file("there", "old");
+    world.run("storage put a a").ends_with(0);
+    let _socket = std::os::unix::net::UnixListener::bind(world.work().join("node")).unwrap();
+    for words in ["get a node", "cp a ./node", "get a /dev/null"] {
+        let outcome = world.run(&format!("storage {words} -o json"));
+        assert_eq!(outcome.ends_with(6).end()["problem"]["code"], "STORAGE_010");
+    }
+    // The file is its owner's alone.
+    world.run("storage get a there").ends_with(0);
+    let there = world.work().join("there");
+    assert_eq!(fs::read(&there).unwrap(), b"secret");
+    assert_eq!(
+        there.metadata().unwrap().permissions().mode() & 0o777,
+        0o600
+    );
+    world.run("storage get a az://files/a").ends_with(2);
+    let version = World::new().file("storage/a", "x");
+    for words in ["cat a --version 1", "stat a --version 1"] {
+        let said = version.run(&format!("storage {words}"));
+        assert!(said.ends_with(6).stderr.contains("STORAGE_014"));
+    }
+}
+
+#[test]
+fn what_a_copy_is_not_told_it_has_of_its_source() {
+    let world = with_s3().env("S3_PREFIX", "carried/").file("a", "x");
+    world
+        .run("storage put a a --content-type text/html --content-encoding gzip --cache-control no-store --metadata a=b")
+        .ends_with(0);
+    world
+        .run("storage cp a b --metadata c=d --cache-control max-age=9")
+        .ends_with(0);
+    let copy = world.run("storage stat b -o json").ends_with(0).json();
+    assert_eq!(copy["content_type"], "text/html");
+    assert_eq!(copy["content_encoding"], "gzip");
+    assert_eq!(copy["cache_control"], "max-age=9");
+    assert_eq!(copy["metadata"]["a"], "b");
+    assert_eq!(copy["metadata"]["c"], "d");
+}
+
+#[test]
+fn folders_that_are_keys_are_no_files_for_sync_and_check() {
+    let fake = crate::support::fake_s3::s3(|request, _| {
+        use crate::support::fake_s3::{asks, says};
+        let keys = ["dir/", "dir/a", "dir/sub/", "dir/sub/b"]
+            .map(|key| format!("<Contents><Key>{key}</Key><Size>1</Size></Contents>"));
+        asks(request, "list-type").then(|| {
+            says(
+                200,
+                format!(
+                    "<ListBucketResult>{}<IsTruncated>false</IsTruncated></ListBucketResult>",
+                    keys.concat()
+                ),
+            )
+        })
+    });
+    let world = super::s3_at(&fake.url).file("one", "1");
+    for key in ["dir/a", "dir/sub/b"] {
+        world.run(&format!("storage put one {key}")).ends_with(0);
+    }
+    world.run("storage sync dir ./dir --delete").ends_with(0);
+    assert_eq!(fs::read(world.work().join("dir/sub/b")).unwrap(), b"1");
+    world.run("storage check dir ./dir").ends_with(0);
+}
+
+#[test]
+fn an_upload_that_is_continued_carries_what_is_asked_for_now() {
+    let fake = crate::support::fake_s3::s3(|request, _| {
+        use crate::support::fake_s3::{asks, refuses, says};
+        match request.method.as_str() {
+            "POST" if asks(request, "uploads") => Some(says(
+                200,
+                "<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>",
+            )),
+            "PUT" if asks(request, "partNumber") => Some(refuses(403, "AccessDenied")),
+            "GET" if asks(request, "uploadId") => {
+                Some(says(200, "<ListPartsResult></ListPartsResult>"))
+            }
+            "DELETE" => Some(says(204, "")),
+            _ => None,
+        }
+    });
+    let world = super::s3_at(&fake.url).file("large", vec![b'x'; 20 << 20]);
+    let begun = || {
+        let seen = fake.seen();
+        let begun = seen.iter().filter(|one| asks_to_begin(one)).count();
+        begun
+    };
+    world.run("storage put large k").ends_with(6);
+    assert_eq!(begun(), 1);
+    world.run("storage put large k --resume").ends_with(6);
+    assert_eq!(begun(), 1);
+    world
+        .run("storage put large k --resume --content-type text/x-now")
+        .ends_with(6);
+    assert_eq!(begun(), 2);
+}
+
+fn asks_to_begin(request: &crate::support::api::Request) -> bool {
+    request.method == "POST" && crate::support::fake_s3::asks(request, "uploads")
+}

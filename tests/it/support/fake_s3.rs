@@ -77,6 +77,10 @@ fn plain(request: &Request, kept: &mut BTreeMap<String, String>) -> Answer {
             Some(content) => (200, tag(), Json::String(content.clone())),
             None => refuses(404, "NoSuchKey"),
         },
+        ("HEAD", false) => match kept.contains_key(&path) {
+            true => (200, tag(), Json::Null),
+            false => says(404, ""),
+        },
         ("DELETE", false) => {
             kept.remove(&path);
             says(204, "")
