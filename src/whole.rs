@@ -67,7 +67,7 @@ fn is_at(file: &File, path: &Path) -> io::Result<bool> {
     {
         use std::os::unix::fs::MetadataExt as _;
         let (own, there) = (file.metadata()?, path.symlink_metadata());
-        return Ok(there.is_ok_and(|there| (there.dev(), there.ino()) == (own.dev(), own.ino())));
+        Ok(there.is_ok_and(|there| (there.dev(), there.ino()) == (own.dev(), own.ino())))
     }
     #[cfg(not(unix))]
     Ok(path.exists() && file.metadata().is_ok())

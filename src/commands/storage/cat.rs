@@ -9,6 +9,7 @@ use super::report::End;
 use crate::app::App;
 use crate::problem::{Code, Exit, Failure, Problem, Retry};
 use crate::storage::place::Place;
+use crate::storage::transfer::Engine;
 use crate::storage::{Reading, SharedStore, steady};
 
 #[derive(Debug, Args)]
@@ -46,10 +47,16 @@ pub async fn perform(args: &CatArgs, app: &App) -> Result<End, Failure> {
         range: args.range.clone(),
         if_match: None,
     };
-    write_to_stdout(&args.place, reading, app).await
+    write_to_stdout(&args.place, reading, None, app).await
 }
 
-pub async fn write_to_stdout(place: &str, reading: Reading, app: &App) -> Result<End, Failure> {
+/// As fast as the engine's limit has it, if there is one.
+pub async fn write_to_stdout(
+    place: &str,
+    reading: Reading,
+    engine: Option<&Engine>,
+    app: &App,
+) -> Result<End, Failure> {
     let place = Place::parse(place)?;
     let store = app.store(&place)?;
     let read = steady::read(&app.net()?, &store, place.key(), reading.clone()).await;
@@ -61,7 +68,11 @@ pub async fn write_to_stdout(place: &str, reading: Reading, app: &App) -> Result
         Err(problem) => return Err(problem.into()),
     };
     while let Some(bytes) = stream.next().await {
-        app.output().data(&bytes?)?;
+        let bytes = bytes?;
+        if let Some(engine) = engine {
+            engine.pace(bytes.len() as u64).await;
+        }
+        app.output().data(&bytes)?;
     }
     Ok(End::said(Exit::Done))
 }

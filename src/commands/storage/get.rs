@@ -44,7 +44,10 @@ pub async fn perform(args: &GetArgs, app: &App) -> Result<End, Failure> {
     let (sources, destination) = args.split();
     if args.is_to_stdout() {
         return match sources {
-            [source] => cat::write_to_stdout(source, Reading::default(), app).await,
+            [source] => {
+                let engine = args.how.engine(app, source)?;
+                cat::write_to_stdout(source, Reading::default(), Some(&engine), app).await
+            }
             _ => Err(Failure::Usage("stdout takes one object".to_owned())),
         };
     }

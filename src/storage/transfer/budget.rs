@@ -2,7 +2,7 @@
 //! again, and the rate that a user may have set. How many requests are under way at once is the network's
 //! (`net::Net::retry`), which learns it from the services.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
@@ -17,6 +17,9 @@ const MEMORY: u64 = 40 << 20;
 const MOST_HELD: u64 = 16 << 20;
 /// The unit of the memory's semaphore.
 const UNIT: u64 = 1 << 10;
+/// Of the process: `storage run` has an engine for each of its lines.
+static IN_FLIGHT: LazyLock<Arc<Semaphore>> =
+    LazyLock::new(|| Arc::new(Semaphore::new((MEMORY / UNIT) as usize)));
 
 pub struct Budget {
     memory: Arc<Semaphore>,
@@ -44,7 +47,7 @@ impl Budget {
     /// `bytes_per_s` is the user's limit, if there is one.
     pub fn new(bytes_per_s: Option<u64>) -> Budget {
         Budget {
-            memory: Arc::new(Semaphore::new((MEMORY / UNIT) as usize)),
+            memory: Arc::clone(&IN_FLIGHT),
             buffers: Buffers::default(),
             rate: bytes_per_s.map(|bytes_per_s| Rate {
                 bytes_per_s: bytes_per_s.max(1),

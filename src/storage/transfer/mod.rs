@@ -78,6 +78,11 @@ impl Engine {
             progress,
         }))
     }
+
+    /// Waits until so many bytes may pass, where there is a limit.
+    pub async fn pace(&self, bytes: u64) {
+        self.0.budget.spend(bytes).await;
+    }
 }
 
 /// A file on this machine that cannot be used: STORAGE_010.

@@ -11,7 +11,7 @@ use tokio::task::JoinSet;
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use super::journal::{Header, Journal, Left, Record, VERSION};
-use super::plan::{Cut, PART, Plan, streamed_part};
+use super::plan::{Cut, PART, Plan, SEQUENTIAL_HELD, streamed_part};
 use super::{
     Engine, Making, Moved, Snapshot, blocking, continuable, differs, local_fault, may_continue,
 };
@@ -145,7 +145,10 @@ impl Engine {
     ) -> Result<Moved> {
         let parts = in_parts(&**store)?;
         let limits = parts.limits();
-        let plan = Plan::new(snapshot.size, self.0.options.part_bytes, &limits)
+        // What is limited goes piece by piece: one large part would go at once.
+        let paced = self.0.options.limit_rate.filter(|_| limits.sequential);
+        let part_bytes = self.0.options.part_bytes.or(paced.map(|_| SEQUENTIAL_HELD));
+        let plan = Plan::new(snapshot.size, part_bytes, &limits)
             .map_err(|problem| problem.service(store.service()).key(key))?;
         let absolute = std::path::absolute(&snapshot.path)
             .map_err(|error| local_fault(&snapshot.path, error))?;

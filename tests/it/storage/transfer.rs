@@ -545,11 +545,7 @@ fn an_upload_that_is_continued_carries_what_is_asked_for_now() {
         }
     });
     let world = super::s3_at(&fake.url).file("large", vec![b'x'; 20 << 20]);
-    let begun = || {
-        let seen = fake.seen();
-        let begun = seen.iter().filter(|one| asks_to_begin(one)).count();
-        begun
-    };
+    let begun = || fake.seen().iter().filter(|one| asks_to_begin(one)).count();
     world.run("storage put large k").ends_with(6);
     assert_eq!(begun(), 1);
     world.run("storage put large k --resume").ends_with(6);
