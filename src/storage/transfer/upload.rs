@@ -239,7 +239,10 @@ impl Engine {
                 }
                 Ok(moved)
             }
-            Err(problem) if journal.is_some() && may_continue(&problem) => {
+            // A file that is gone, or another, leaves nothing that could be continued.
+            Err(problem)
+                if journal.is_some() && may_continue(&problem) && snapshot.holds().is_ok() =>
+            {
                 Err(continuable(problem))
             }
             Err(problem) => {

@@ -130,3 +130,17 @@ fn thousands_of_objects_are_removed_from_s3() {
     assert_eq!(end["summary"]["done"], 1500);
     assert_eq!(world.run("storage ls -r").stdout, "");
 }
+
+#[test]
+fn a_bucket_goes_with_its_versions_and_the_marks_of_what_was_deleted() {
+    let world = with_s3().env("S3_BUCKET_NAME", &testbed::versioned_bucket());
+    let world = world.file("a", "one");
+    for words in ["put a k", "put a k", "put a l", "rm k", "rm l"] {
+        world.run(&format!("storage {words}")).ends_with(0);
+    }
+    let removed = world.run("storage rb --force --yes -o json");
+    let end = removed.ends_with(0).end();
+    assert_eq!(end["summary"]["failed"], 0, "{}", removed.text());
+    let gone = world.run("storage ls -o json");
+    assert_eq!(gone.ends_with(6).json()["problem"]["code"], "STORAGE_003");
+}
