@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt as _, stream};
-use reqwest::header::CONTENT_LENGTH;
+use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
 use reqwest::{
     Body, Client, ClientBuilder, NoProxy, Proxy, Request, RequestBuilder, Response, StatusCode,
     redirect,
@@ -240,6 +240,13 @@ impl Net {
             Ok(piece.map(|piece| (piece, answer)))
         })
     }
+}
+
+/// Whether an answer holds a web page: consoles, proxies and portals give one to whatever is asked.
+pub fn is_page(headers: &HeaderMap) -> bool {
+    headers
+        .get(CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"))
 }
 
 /// The next bytes of an answer, which may take so long; `None` at its end.

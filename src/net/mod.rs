@@ -8,7 +8,7 @@ mod retry;
 mod tls;
 
 pub use escape::{RESERVED, RESERVED_IN_PATH, escaped};
-pub use http::{Answer, Lost, NoAnswer, next_piece};
+pub use http::{Answer, Lost, NoAnswer, is_page, next_piece};
 pub use tls::{authorities, tls_error};
 
 use std::path::{Path, PathBuf};

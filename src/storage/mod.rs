@@ -153,16 +153,22 @@ impl Reading {
             last => format!("bytes={}-{last}", range.start()),
         })
     }
+
+    /// Whether an answer with this `Content-Range` (`bytes 5-9/1234`) begins where it was asked to: a server may
+    /// ignore a range (RFC 9110 14.2).
+    pub fn is_answered_by(&self, content_range: Option<&str>) -> bool {
+        let first = || {
+            let (first, _) = content_range?.strip_prefix("bytes ")?.split_once('-')?;
+            first.parse::<u64>().ok()
+        };
+        self.range
+            .as_ref()
+            .is_none_or(|range| first() == Some(*range.start()))
+    }
 }
 
 /// What an answer means that holds other bytes than those that were asked for.
 pub const OTHER_RANGE: &str = "the range that was asked for was ignored";
-
-/// The first byte of `Content-Range: bytes 5-9/1234`.
-pub fn first_of_range(header: &str) -> Option<u64> {
-    let (first, _) = header.strip_prefix("bytes ")?.split_once('-')?;
-    first.parse().ok()
-}
 
 /// Under which condition a write may replace what is there.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -55,6 +55,11 @@ impl Tree {
         format!("{}{relative}", self.prefix)
     }
 
+    /// Whether it lies in a file system.
+    pub fn is_directory(&self) -> bool {
+        self.store.local_path("a").is_some()
+    }
+
     /// Its path in the other tree, with a slash at its end, when it lies in that one; empty when it is that one.
     pub fn path_in(&self, other: &Tree) -> Option<String> {
         Some(self.ground().strip_prefix(&other.ground())?.to_owned())
@@ -62,7 +67,7 @@ impl Tree {
 
     /// Where it is, spelt alike however it was named.
     fn ground(&self) -> String {
-        if self.store.local_path("a").is_none() {
+        if !self.is_directory() {
             return self.store.url(&self.prefix);
         }
         let root = PathBuf::from(self.store.location("").bucket).join(&self.prefix);

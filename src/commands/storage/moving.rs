@@ -275,6 +275,14 @@ impl Which {
         self.no_clobber
     }
 
+    /// Under which a destination may be written.
+    pub fn condition(&self) -> Condition {
+        match self.no_clobber {
+            true => Condition::Absent,
+            false => Condition::None,
+        }
+    }
+
     pub fn is_dry(&self) -> bool {
         self.dry_run
     }
@@ -452,10 +460,7 @@ impl Which {
     ) -> Result<End, Failure> {
         let engine = how.engine(app, &target.label())?;
         let many = are_many(&sources);
-        let condition = match self.no_clobber {
-            true => Condition::Absent,
-            false => Condition::None,
-        };
+        let condition = self.condition();
         let or_file = move |problem: Problem| match (op, problem.subject.key.clone()) {
             ("cp" | "mv", Some(key)) => or_file(problem, &key),
             _ => problem,

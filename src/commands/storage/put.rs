@@ -8,7 +8,6 @@ use super::moving::{Carries, How, Target, Which, are_many, streamed};
 use super::report::{self, End};
 use crate::app::App;
 use crate::problem::Failure;
-use crate::storage::Condition;
 use crate::storage::place::Place;
 use crate::storage::transfer::{Making, To};
 
@@ -85,10 +84,7 @@ async fn stdin(args: &PutArgs, place: &Place, app: &App) -> Result<End, Failure>
             Some(_) => args.carries.asked(),
             None => args.carries.attributes(key),
         },
-        condition: match args.which.is_no_clobber() {
-            true => Condition::Absent,
-            false => Condition::None,
-        },
+        condition: args.which.condition(),
     };
     let engine = args.how.engine(app, key)?;
     let moved = engine

@@ -14,12 +14,12 @@ use super::moving::{Carries, How, Which, nothing_in, overlap, tree};
 use super::report::{self, End};
 use crate::app::App;
 use crate::problem::{Code, Failure, Problem};
+use crate::storage::Meta;
 use crate::storage::bulk::{Fate, Outcome};
 use crate::storage::remove;
 use crate::storage::shard::Shard;
 use crate::storage::sync::{Pair, Tree, pairs};
 use crate::storage::transfer::{From, Job, Known, Making, Sameness, To, Wanted};
-use crate::storage::{Condition, Meta};
 
 #[derive(Debug, Args)]
 pub struct SyncArgs {
@@ -119,9 +119,7 @@ pub async fn perform(args: &SyncArgs, app: &App) -> Result<End, Failure> {
             let end_to = To::Object(to.store.clone(), to.key(&entry.key));
             let end_from = source_of(&from, &entry.key, entry.size)?;
             let attributes = match end_from {
-                From::File(_) if to.store.local_path("a").is_none() => {
-                    args.carries.attributes(&entry.key)
-                }
+                From::File(_) if !to.is_directory() => args.carries.attributes(&entry.key),
                 _ => args.carries.asked(),
             };
             args.carries.suit(&end_to)?;
@@ -131,10 +129,7 @@ pub async fn perform(args: &SyncArgs, app: &App) -> Result<End, Failure> {
                 to: end_to,
                 making: Making {
                     attributes,
-                    condition: match args.which.is_no_clobber() {
-                        true => Condition::Absent,
-                        false => Condition::None,
-                    },
+                    condition: args.which.condition(),
                 },
                 unless: None,
                 one_of_many: true,
@@ -204,7 +199,7 @@ pub async fn perform(args: &SyncArgs, app: &App) -> Result<End, Failure> {
 
 /// Fails with STORAGE_010 when a tree of this machine is no directory.
 pub fn is_there(tree: &Tree) -> Result<(), Problem> {
-    if tree.store.local_path("a").is_none() {
+    if !tree.is_directory() {
         return Ok(());
     }
     let root = std::path::PathBuf::from(tree.store.location("").bucket).join(&tree.prefix);
@@ -229,14 +224,13 @@ fn source_in_destination(args: &SyncArgs) -> Problem {
 /// Whether a key stands for a folder where the other side has none: a directory has folders of its own, and
 /// nothing can be called "".
 pub fn is_marker(pair: &Pair, from: &Tree, to: &Tree) -> bool {
-    let is_directory = |tree: &Tree| tree.store.local_path("a").is_some();
     let key = pair.key();
-    key.is_empty() || (key.ends_with('/') && (is_directory(from) || is_directory(to)))
+    key.is_empty() || (key.ends_with('/') && (from.is_directory() || to.is_directory()))
 }
 
 /// Whether this is a folder that there is only as long as something is in it, as in all stores but directories.
 pub fn is_its_content(tree: &Tree) -> bool {
-    !tree.prefix.is_empty() && tree.store.local_path("a").is_none()
+    !tree.prefix.is_empty() && !tree.is_directory()
 }
 
 /// An object of a tree to read from: files of a directory by their path, so that links lead where they lead.

@@ -28,7 +28,7 @@ use url::Url;
 
 use super::account::{Account, Credential};
 use super::fault;
-use crate::net::{Net, escaped};
+use crate::net::{self, Net, escaped};
 use crate::problem::{Code, Problem};
 use crate::storage::Body;
 
@@ -344,8 +344,7 @@ impl Policy for Wire {
         };
         let status = answer.status();
         let is_content = context.value::<Content>().is_some() && status.is_success();
-        let kind = answer.headers().get(reqwest::header::CONTENT_TYPE);
-        let is_page = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
+        let is_page = net::is_page(answer.headers());
         // A blob may be a page; all else is told in XML, or by nothing but headers.
         if status.is_success() && is_page && !is_content && request.method() != Method::Head {
             return Err(failed(fault::nonsense("it is a web page")));

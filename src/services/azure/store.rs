@@ -22,7 +22,7 @@ use crate::service::Opened;
 use crate::storage::{
     Algorithm, Attributes, BatchDelete, Body, Buckets, ByteStream, Condition, Digest, Listing,
     Location, Meta, OTHER_RANGE, Pages, Parts, Presign, Reading, Result, ServerCopy, Store,
-    Written, first_of_range,
+    Written,
 };
 
 /// Bytes of one Put Blob ("Scalability and performance targets for Blob Storage").
@@ -314,9 +314,7 @@ impl Store for Container {
         if meta.etag.is_none() {
             return Err(fault::nonsense(NO_ETAG));
         }
-        if let Some(range) = &reading.range
-            && header(&headers, "content-range").and_then(first_of_range) != Some(*range.start())
-        {
+        if !reading.is_answered_by(header(&headers, "content-range")) {
             return Err(fault::nonsense(OTHER_RANGE));
         }
         let about = key.to_owned();

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
 use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 
+use super::fault;
 use crate::problem::{Code, Problem};
 use crate::storage::{Algorithm, Attributes, Digest, Meta, Result};
 
@@ -76,9 +77,11 @@ fn attributes(headers: &HeaderMap) -> Attributes {
     }
 }
 
-/// What the answer to HEAD or GET tells of an object.
+/// What every S3 says of an object; a console, a proxy or a portal that answers 200 to everything does not.
+pub const NO_ETAG: &str = "it tells no ETag of the object";
+
 /// The size of the whole: `bytes 0-9/1234` has it, else the length.
-pub fn size(headers: &HeaderMap) -> Option<u64> {
+fn size(headers: &HeaderMap) -> Option<u64> {
     let range = text(headers, "content-range");
     match range.and_then(|range| range.rsplit('/').next()) {
         Some(whole) => whole.parse().ok(),
@@ -86,22 +89,28 @@ pub fn size(headers: &HeaderMap) -> Option<u64> {
     }
 }
 
-pub fn meta(key: &str, headers: &HeaderMap) -> Meta {
+/// What the answer to HEAD or GET tells of an object. Fails with STORAGE_016 without an ETag, or a length: the
+/// object could break off, and nobody would know.
+pub fn meta(key: &str, headers: &HeaderMap) -> Result<Meta> {
+    let etag = text(headers, "etag").map(unquoted);
+    let etag = etag.ok_or_else(|| fault::not_understood(NO_ETAG))?;
+    let size =
+        size(headers).ok_or_else(|| fault::not_understood("it tells no length of the object"))?;
     let is_part = headers.contains_key("content-range");
     let checksums = match is_part && text(headers, "x-amz-checksum-type") != Some("FULL_OBJECT") {
         true => Vec::new(),
         false => checksums(headers),
     };
-    Meta {
+    Ok(Meta {
         key: key.to_owned(),
-        size: size(headers).unwrap_or(0),
-        etag: text(headers, "etag").map(unquoted),
+        size,
+        etag: Some(etag),
         modified: text(headers, "last-modified").and_then(http_date),
         version: text(headers, "x-amz-version-id").map(str::to_owned),
         deleted: false,
         checksums,
         attributes: attributes(headers),
-    }
+    })
 }
 
 /// The checksums of a whole content that an answer carries: its CRCs, and its ETag where that is an MD5.

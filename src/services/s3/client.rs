@@ -19,7 +19,7 @@ use aws_smithy_runtime_api::client::identity::Identity;
 use bytes::{Bytes, BytesMut};
 use futures_util::{StreamExt as _, stream};
 use percent_encoding::utf8_percent_encode;
-use reqwest::header::{CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
+use reqwest::header::{HeaderMap, HeaderName, HeaderValue};
 use reqwest::{Method, Response};
 
 use super::credentials::Keys;
@@ -248,11 +248,9 @@ impl Reach {
             patience: self.net.timeout(),
         };
         if answer.response.status().is_success() {
-            let kind = answer.headers().get(CONTENT_TYPE);
-            let is_page = kind.is_some_and(|kind| kind.as_bytes().starts_with(b"text/html"));
             // An object may be a page; what became of a request is told in XML, or by nothing but headers.
             let is_object = matches!(request.method, Method::GET | Method::HEAD);
-            return match is_page && !is_object {
+            return match net::is_page(answer.headers()) && !is_object {
                 true => Err(fault::not_understood("it is a web page")),
                 false => Ok(answer),
             };

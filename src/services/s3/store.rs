@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use reqwest::Method;
-use reqwest::header::{HeaderMap, HeaderValue};
+use reqwest::header::HeaderMap;
 
-use super::attributes::{checksums, headers, meta, quoted, size, unquoted, verifier, verify};
+use super::attributes::{NO_ETAG, checksums, headers, meta, quoted, unquoted, verifier, verify};
 use super::client::{Answer, Document, Reach, Request, reach};
 use super::fault::{self, About};
 use crate::config::Settings;
@@ -17,7 +17,7 @@ use crate::service::Opened;
 use crate::storage::{
     Algorithm, Attributes, BatchDelete, Body, Buckets, ByteStream, Condition, Digest, Listing,
     Location, Meta, OTHER_RANGE, Pages, Parts, Presign, Reading, Result, ServerCopy, Store,
-    Written, first_of_range,
+    Written,
 };
 
 /// Bytes of one PutObject, and of one CopyObject ("Uploading objects" in the S3 user guide).
@@ -171,19 +171,6 @@ pub fn written(headers: &HeaderMap) -> Written {
     }
 }
 
-/// What every S3 says of an object; a console, a proxy or a portal that answers 200 to everything does not.
-const NO_ETAG: &str = "it tells no ETag of the object";
-
-/// What headers say of an object. Without its length it could break off, and nobody would know.
-fn seen(key: &str, headers: &HeaderMap) -> Result<Meta> {
-    let meta = meta(key, headers);
-    match (&meta.etag, size(headers)) {
-        (Some(_), Some(_)) => Ok(meta),
-        (None, _) => Err(fault::not_understood(NO_ETAG)),
-        (_, None) => Err(fault::not_understood("it tells no length of the object")),
-    }
-}
-
 #[async_trait]
 impl Store for Bucket {
     fn service(&self) -> &'static str {
@@ -226,7 +213,7 @@ impl Store for Bucket {
                     _ => Err(refused),
                 }
             }
-            other => seen(key, other?.headers()),
+            other => meta(key, other?.headers()),
         }
     }
 
@@ -246,14 +233,9 @@ impl Store for Bucket {
             )
             .header("x-amz-checksum-mode", "ENABLED");
         let answer = self.send(&request, self.about(key)).await?;
-        let meta = seen(key, answer.headers())?;
-        let begins = answer
-            .headers()
-            .get("content-range")
-            .map(HeaderValue::to_str);
-        if let Some(range) = &reading.range
-            && begins.and_then(|range| first_of_range(range.ok()?)) != Some(*range.start())
-        {
+        let meta = meta(key, answer.headers())?;
+        let begins = answer.headers().get("content-range");
+        if !reading.is_answered_by(begins.and_then(|range| range.to_str().ok())) {
             return Err(fault::not_understood(OTHER_RANGE));
         }
         Ok((meta, answer.pieces(key)))
