@@ -17,7 +17,19 @@ const LONGEST_WISH: Duration = Duration::from_secs(120);
 impl Net {
     /// Makes an attempt, and again as often as the options allow while it fails with a problem that
     /// says that it may pass. While a service says that there are too many, fewer attempts are made at once.
-    pub async fn retry<T, F>(&self, mut attempt: impl FnMut() -> F) -> Result<T, Problem>
+    pub async fn retry<T, F>(&self, attempt: impl FnMut() -> F) -> Result<T, Problem>
+    where
+        F: Future<Output = Result<T, Problem>>,
+    {
+        self.retry_telling(attempt).await.0
+    }
+
+    /// [`Net::retry`], and whether it made more than one attempt: one whose answer was lost may have had its effect,
+    /// and what the next is refused for may be its work.
+    pub async fn retry_telling<T, F>(
+        &self,
+        mut attempt: impl FnMut() -> F,
+    ) -> (Result<T, Problem>, bool)
     where
         F: Future<Output = Result<T, Problem>>,
     {
@@ -27,7 +39,7 @@ impl Net {
             let problem = match attempt().await {
                 Ok(done) => {
                     self.0.gate.passed();
-                    return Ok(done);
+                    return (Ok(done), made > 0);
                 }
                 Err(problem) => problem,
             };
@@ -36,7 +48,7 @@ impl Net {
                 self.0.gate.throttled();
             }
             if !self.waits(&problem, made).await {
-                return Err(problem);
+                return (Err(problem), made > 0);
             }
             made += 1;
         }

@@ -259,6 +259,46 @@ pub trait Store: Probe {
     }
 }
 
+/// What a write left whose answer was lost: the object of this key, when it has this size and one of these checksums.
+/// A conditional write that is made again is refused for what it made itself. Asks the service; not for within
+/// [`crate::net::Net::retry`], which holds a place among those who may ask.
+pub async fn left_by_write(
+    store: &dyn Store,
+    key: &str,
+    size: u64,
+    digests: &[Digest],
+) -> Option<Written> {
+    let there = store.stat(key, None).await.ok()?.with_own_checksum();
+    let same = |digest: &Digest| there.checksums.contains(digest);
+    (there.size == size && digests.iter().any(same)).then_some(Written {
+        etag: there.etag,
+        version: there.version,
+        checksums: there.checksums,
+    })
+}
+
+/// What a deletion came to that was asked for again and refused: the attempt before, whose answer was lost, may have
+/// done it. Asks the service where the refusal does not tell; see [`left_by_write`].
+pub async fn gone_by_deletion(
+    store: &dyn Store,
+    key: &str,
+    version: Option<&str>,
+    refused: Problem,
+) -> Result<()> {
+    let missing = |problem: &Problem| problem.code == Code::ObjectMissing;
+    let is_gone = match refused.code {
+        Code::ConditionFailed => store
+            .stat(key, version)
+            .await
+            .is_err_and(|problem| missing(&problem)),
+        _ => missing(&refused),
+    };
+    match is_gone {
+        true => Ok(()),
+        false => Err(refused),
+    }
+}
+
 /// A bucket and a whole key in it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {

@@ -38,8 +38,8 @@ impl BatchDelete for Container {
         if !body.is_empty() {
             body += &format!("--{BOUNDARY}--\r\n");
             let body = Body::Bytes(body.into());
-            let (headers, answer) = self
-                .send(None, || async {
+            let (answered, again) = self
+                .send_telling(self.about(None, false), || async {
                     let mut url = self.reach.url(&self.name, "");
                     url.query_pairs_mut()
                         .append_pair("restype", "container")
@@ -55,8 +55,15 @@ impl BatchDelete for Container {
                         Bytes::copy_from_slice(answer.body()),
                     ))
                 })
-                .await?;
+                .await;
+            let (headers, answer) = answered?;
             self.read_answers(&headers, &answer, keys, &mut outcomes);
+            for outcome in outcomes.iter_mut().flatten() {
+                // Deleted by the attempt whose answer was lost.
+                if again && matches!(outcome, Err(gone) if gone.code == Code::ObjectMissing) {
+                    *outcome = Ok(());
+                }
+            }
         }
         let untold = |(outcome, (key, _)): (Option<_>, &(String, _))| {
             outcome.unwrap_or_else(|| {

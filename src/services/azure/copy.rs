@@ -19,7 +19,7 @@ use super::store::{Container, checksums, conditions, header, no_longer_there, qu
 use crate::problem::{Code, Problem};
 use crate::storage::{
     Attributes, Condition, Location, Meta, Method, Part, Result, ServerCopy, Store as _, Upload,
-    Written,
+    Written, left_by_write,
 };
 
 /// How often a copy that goes on behind the answer is looked at.
@@ -52,8 +52,8 @@ impl ServerCopy for Container {
         let url = self.source(source, from, signed).await?;
         let (matching, absent) = conditions(condition);
         let metadata = attributes.map(attributes::metadata);
-        let headers = self
-            .send(Some(to), || async {
+        let sent = self
+            .send_telling(self.about(Some(to), false), || async {
                 let options = BlobClientStartCopyFromUrlOptions {
                     source_if_match: from.etag.as_deref().map(quoted),
                     if_match: matching.clone(),
@@ -68,14 +68,23 @@ impl ServerCopy for Container {
                 let answer = blob.start_copy_from_url(url.clone(), Some(options)).await?;
                 Ok(answer.headers().clone())
             })
-            .await
-            .map_err(|problem| no_longer_there(to, condition, problem))
-            .map_err(|problem| match problem.code {
-                Code::ObjectMissing => problem
-                    .title(format!("\"{}\" does not exist", source.key))
-                    .key(&source.key),
-                _ => problem,
-            })?;
+            .await;
+        let headers = match sent {
+            (Err(refused), true) if refused.code == Code::ConditionFailed => {
+                match left_by_write(self, to, from.size, &from.checksums).await {
+                    Some(_) => self.properties(to, &full).await?,
+                    None => return Err(refused),
+                }
+            }
+            (sent, _) => sent
+                .map_err(|problem| no_longer_there(to, condition, problem))
+                .map_err(|problem| match problem.code {
+                    Code::ObjectMissing => problem
+                        .title(format!("\"{}\" does not exist", source.key))
+                        .key(&source.key),
+                    _ => problem,
+                })?,
+        };
         let copy = self.finished(to, &full, headers).await?;
         match attributes {
             Some(attributes) => self.redress(to, &full, attributes, copy).await,
@@ -162,13 +171,16 @@ impl Container {
                 }
             }
             tokio::time::sleep(PAUSE).await;
-            headers = self
-                .send(Some(to), || async {
-                    let blob = self.reach.blob(&self.name, full)?;
-                    Ok(blob.get_properties(None).await?.headers().clone())
-                })
-                .await?;
+            headers = self.properties(to, full).await?;
         }
+    }
+
+    async fn properties(&self, to: &str, full: &str) -> Result<Headers> {
+        self.send(Some(to), || async {
+            let blob = self.reach.blob(&self.name, full)?;
+            Ok(blob.get_properties(None).await?.headers().clone())
+        })
+        .await
     }
 
     /// Gives a copy other attributes than its source's.

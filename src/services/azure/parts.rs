@@ -19,8 +19,8 @@ use super::store::{
 };
 use crate::problem::{Code, Problem};
 use crate::storage::{
-    Algorithm, Attributes, Condition, End, OWN_CHECKSUM, Part, PartLimits, Parts, Piece, Result,
-    Upload, Written,
+    Algorithm, Attributes, Condition, Digest, End, OWN_CHECKSUM, Part, PartLimits, Parts, Piece,
+    Result, Upload, Written, left_by_write,
 };
 
 /// What an upload's id holds.
@@ -175,8 +175,12 @@ impl Parts for Container {
             attributes.metadata.insert(name, whole.base64());
         }
         let attributes = &attributes;
-        let headers = self
-            .send(Some(&upload.key), || async {
+        // Beside its blocks: what the emulator's blob is known by travels with the attributes.
+        let mut known: Vec<Digest> = whole.cloned().into_iter().collect();
+        let own = attributes.metadata.get(OWN_CHECKSUM);
+        known.extend(own.and_then(|text| Digest::from_base64(Algorithm::Crc64Nvme, text)));
+        let sent = self
+            .send_telling(self.about(Some(&upload.key), false), || async {
                 let list = BlockLookupList {
                     latest: Some(blocks.clone()),
                     ..Default::default()
@@ -201,8 +205,16 @@ impl Parts for Container {
                 let answer = blob.commit_block_list(list.try_into()?, Some(options));
                 Ok(answer.await?.headers().clone())
             })
-            .await
-            .map_err(|problem| no_longer_there(&upload.key, condition, problem))?;
+            .await;
+        let headers = match sent {
+            (Err(refused), true) if refused.code == Code::ConditionFailed => {
+                let left = left_by_write(self, &upload.key, end.size, &known).await;
+                return left.ok_or(refused);
+            }
+            (sent, _) => {
+                sent.map_err(|problem| no_longer_there(&upload.key, condition, problem))?
+            }
+        };
         Ok(Written {
             // Of the list, not of the content.
             checksums: Vec::new(),

@@ -22,7 +22,7 @@ use crate::service::Opened;
 use crate::storage::{
     Algorithm, Attributes, BatchDelete, Body, Buckets, ByteStream, Condition, Digest, Listing,
     Location, Meta, OTHER_RANGE, Pages, Parts, Presign, Reading, Result, ServerCopy, Store,
-    Written,
+    Written, gone_by_deletion, left_by_write,
 };
 
 /// Bytes of one Put Blob ("Scalability and performance targets for Blob Storage").
@@ -140,11 +140,21 @@ impl Container {
     where
         F: Future<Output = Result<T, Error>>,
     {
+        self.send_telling(about, request).await.0
+    }
+
+    /// The same, and whether it was made more than once.
+    pub async fn send_telling<T, F>(
+        &self,
+        about: About<'_>,
+        request: impl Fn() -> F,
+    ) -> (Result<T>, bool)
+    where
+        F: Future<Output = Result<T, Error>>,
+    {
         let attempt = || async { request().await.map_err(|error| problem(error, about)) };
-        self.net
-            .retry(attempt)
-            .await
-            .map_err(|problem| self.blame(problem))
+        let (sent, again) = self.net.retry_telling(attempt).await;
+        (sent.map_err(|problem| self.blame(problem)), again)
     }
 
     /// The checksum that the service verifies. Azure's own verifies CRC-64 ("Put Blob", "Put Block":
@@ -344,8 +354,8 @@ impl Store for Container {
         let url = self.reach.url(&self.name, &full);
         let (matching, absent) = conditions(condition);
         let about = self.about(Some(key), digest.is_some());
-        let headers = self
-            .send_about(about, || async {
+        let sent = self
+            .send_telling(about, || async {
                 // The vendor's upload sends no checksum.
                 let mut request = Reach::request(url.clone(), Verb::Put);
                 request.insert_header("x-ms-blob-type", "BlockBlob");
@@ -369,8 +379,15 @@ impl Store for Container {
                 let answer = self.reach.send(request, Some(body.clone())).await?;
                 Ok(answer.headers().clone())
             })
-            .await
-            .map_err(|problem| no_longer_there(key, condition, problem))?;
+            .await;
+        let headers = match sent {
+            (Err(refused), true) if refused.code == Code::ConditionFailed => {
+                let left =
+                    left_by_write(self, key, body.length(), digest.cloned().as_slice()).await;
+                return left.ok_or(refused);
+            }
+            (sent, _) => sent.map_err(|problem| no_longer_there(key, condition, problem))?,
+        };
         match written(&headers) {
             Written { etag: None, .. } => Err(fault::nonsense(NO_ETAG)),
             written => Ok(written),
@@ -379,16 +396,21 @@ impl Store for Container {
 
     async fn delete(&self, key: &str, version: Option<&str>, if_match: Option<&str>) -> Result<()> {
         let full = self.full(key)?;
-        self.send(Some(key), || async {
-            let options = BlobClientDeleteOptions {
-                version_id: version.map(str::to_owned),
-                if_match: if_match.map(quoted),
-                ..Default::default()
-            };
-            let blob = self.reach.blob(&self.name, &full)?;
-            blob.delete(Some(options)).await.map(drop)
-        })
-        .await
+        let sent = self
+            .send_telling(self.about(Some(key), false), || async {
+                let options = BlobClientDeleteOptions {
+                    version_id: version.map(str::to_owned),
+                    if_match: if_match.map(quoted),
+                    ..Default::default()
+                };
+                let blob = self.reach.blob(&self.name, &full)?;
+                blob.delete(Some(options)).await.map(drop)
+            })
+            .await;
+        match sent {
+            (Err(refused), true) => gone_by_deletion(self, key, version, refused).await,
+            (sent, _) => sent,
+        }
     }
 
     fn checksum(&self) -> Option<Algorithm> {

@@ -3,7 +3,6 @@
 
 use std::collections::HashMap;
 use std::hash::{BuildHasher as _, RandomState};
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
 use reqwest::header::{CONTENT_TYPE, HeaderMap};
@@ -57,9 +56,8 @@ impl BatchDelete for Bucket {
                 .collect());
         }
         body += &format!("--{boundary}--\r\n");
-        let again = AtomicBool::new(false);
-        let answers = self
-            .send(|| async {
+        let (answers, again) = self
+            .send_telling(|| async {
                 let request = self
                     .reach
                     .request(Method::POST, "/batch/storage/v1", &[])
@@ -69,10 +67,10 @@ impl BatchDelete for Bucket {
                     )
                     .body(body.clone());
                 let asked = self.reach.ask(request, About::Bucket(&self.bucket)).await;
-                let answer = asked.inspect_err(|_| again.store(true, Ordering::Relaxed))?;
-                answers(&answer).ok_or_else(|| fault::nonsense("a batch that is no multipart"))
+                answers(&asked?).ok_or_else(|| fault::nonsense("a batch that is no multipart"))
             })
-            .await?;
+            .await;
+        let answers = answers?;
         let mut outcomes = Vec::with_capacity(keys.len());
         for (index, (key, version)) in keys.iter().enumerate() {
             let outcome = match (impossible.remove(&index), answers.get(&index)) {
@@ -82,12 +80,10 @@ impl BatchDelete for Bucket {
                 (None, None) => Err(fault::nonsense("a batch that leaves one out").key(key)),
             };
             outcomes.push(match outcome {
+                // Deleted by the attempt whose answer was lost.
+                Err(problem) if problem.code == Code::ObjectMissing && again => Ok(()),
                 Err(problem) if problem.code == Code::ObjectMissing => {
-                    match again.load(Ordering::Relaxed) {
-                        // Deleted by the attempt whose answer was lost.
-                        true => Ok(()),
-                        false => Err(self.missing(problem).await),
-                    }
+                    Err(self.missing(problem).await)
                 }
                 // Throttled alone: it gets a turn of its own.
                 Err(problem) if problem.retry != Retry::Never => {

@@ -14,7 +14,7 @@ use super::store::{Bucket, agree, kms_key, named};
 use crate::net::escaped;
 use crate::problem::{Code, Problem};
 use crate::storage::{
-    Attributes, Condition, Location, Meta, Part, Result, ServerCopy, Upload, Written,
+    Attributes, Condition, Location, Meta, Part, Result, ServerCopy, Upload, Written, left_by_write,
 };
 
 #[derive(Deserialize)]
@@ -64,8 +64,8 @@ impl ServerCopy for Bucket {
                 ("destinationKmsKeyName", kms_key.flatten()),
                 ("rewriteToken", token.as_deref()),
             ];
-            let asked = self
-                .send(|| async {
+            let (asked, again) = self
+                .send_telling(|| async {
                     let request = self
                         .reach
                         .request(Method::POST, &path, &parameters)
@@ -90,6 +90,10 @@ impl ServerCopy for Bucket {
                             .service("gcs")
                             .key(&source.key),
                     });
+                }
+                Err(refused) if refused.code == Code::ConditionFailed && again => {
+                    let left = left_by_write(self, to, from.size, &from.checksums).await;
+                    return left.ok_or(named(refused, to));
                 }
                 Err(problem) => return Err(named(problem, to)),
             };

@@ -26,7 +26,7 @@ use crate::service::Opened;
 use crate::storage::{
     Algorithm, Attributes, BatchDelete, Body, Buckets, ByteStream, Condition, Digest, Listing,
     Location, Meta, OTHER_RANGE, Page, Pages, Parts, Presign, Reading, Result, ServerCopy, Store,
-    Written,
+    Written, gone_by_deletion, left_by_write,
 };
 
 /// Bytes of an object ("Quotas and limits").
@@ -111,10 +111,16 @@ impl Bucket {
     where
         F: Future<Output = Result<T>>,
     {
-        self.net
-            .retry(request)
-            .await
-            .map_err(|problem| self.reach.blame(problem))
+        self.send_telling(request).await.0
+    }
+
+    /// The same, and whether it was made more than once.
+    pub async fn send_telling<T, F>(&self, request: impl FnMut() -> F) -> (Result<T>, bool)
+    where
+        F: Future<Output = Result<T>>,
+    {
+        let (sent, again) = self.net.retry_telling(request).await;
+        (sent.map_err(|problem| self.reach.blame(problem)), again)
     }
 
     /// What is really missing, when an object is: the answer does not say whether it is the whole bucket.
@@ -182,18 +188,6 @@ impl Bucket {
                 .collect(),
         };
         Ok((page, next))
-    }
-
-    /// Whether an object with this content is there: what a write left whose answer was lost.
-    async fn holds(&self, key: &str, length: u64, digest: Option<&Digest>) -> Option<Written> {
-        let digest = digest?;
-        let meta = self.stat(key, None).await.ok()?;
-        let same = meta.size == length && meta.checksums.contains(digest);
-        same.then_some(Written {
-            etag: meta.etag,
-            version: meta.version,
-            checksums: meta.checksums,
-        })
     }
 }
 
@@ -346,9 +340,8 @@ impl Store for Bucket {
             ("ifGenerationMatch", condition.as_deref()),
             ("kmsKeyName", kms_key),
         ];
-        let lost = AtomicBool::new(false);
         let written = self
-            .send(|| async {
+            .send_telling(|| async {
                 let request = self.reach.request(Method::POST, &path, &parameters).header(
                     CONTENT_TYPE,
                     format!("multipart/related; boundary={boundary}"),
@@ -358,16 +351,8 @@ impl Store for Bucket {
                     body.clone(),
                     Body::Bytes(Bytes::from(tail.clone())),
                 ];
-                let sent = async {
-                    let response = self.reach.open(request, Some(payload)).await?;
-                    self.reach.whole(response).await
-                };
-                let answer = sent
-                    .await
-                    .inspect_err(|_| lost.store(true, Ordering::Relaxed))?;
-                if answer.status.is_server_error() {
-                    lost.store(true, Ordering::Relaxed);
-                }
+                let response = self.reach.open(request, Some(payload)).await?;
+                let answer = self.reach.whole(response).await?;
                 // Nothing but the checksum can be invalid in what has no further attributes.
                 if answer.status == StatusCode::BAD_REQUEST
                     && let Some(digest) = digest
@@ -381,15 +366,12 @@ impl Store for Bucket {
             })
             .await;
         let resource = match written {
-            Ok(resource) => resource,
-            // The answer to the attempt before was lost: it may have been our own write that is in the way.
-            Err(refused)
-                if refused.code == Code::ConditionFailed && lost.load(Ordering::Relaxed) =>
-            {
-                let held = self.holds(key, body.length(), digest).await;
-                return held.ok_or(refused);
+            (Err(refused), true) if refused.code == Code::ConditionFailed => {
+                let left =
+                    left_by_write(self, key, body.length(), digest.cloned().as_slice()).await;
+                return left.ok_or(refused);
             }
-            Err(problem) => return Err(problem),
+            (written, _) => written?,
         };
         agree(key, digest, &resource.written().checksums)?;
         Ok(resource.written())
@@ -402,28 +384,16 @@ impl Store for Bucket {
             ("generation", object::version(version, key)?),
             ("ifGenerationMatch", pinned.as_deref()),
         ];
-        let lost = AtomicBool::new(false);
         let asked = self
-            .send(|| async {
+            .send_telling(|| async {
                 let request = self.reach.request(Method::DELETE, &path, &parameters);
-                match self.reach.ask(request, self.about(key)).await {
-                    // Gone by the attempt before, whose answer was lost.
-                    Err(gone)
-                        if gone.code == Code::ObjectMissing && lost.load(Ordering::Relaxed) =>
-                    {
-                        Ok(())
-                    }
-                    Err(problem) => {
-                        lost.store(true, Ordering::Relaxed);
-                        Err(problem)
-                    }
-                    Ok(_) => Ok(()),
-                }
+                self.reach.ask(request, self.about(key)).await
             })
             .await;
         match asked {
-            Ok(()) => Ok(()),
-            Err(problem) => Err(self.missing(problem).await),
+            (Err(refused), true) => gone_by_deletion(self, key, version, refused).await,
+            (Err(problem), false) => Err(self.missing(problem).await),
+            (Ok(_), _) => Ok(()),
         }
     }
 

@@ -13,7 +13,7 @@ use super::xml;
 use crate::problem::Code;
 use crate::storage::{
     Algorithm, Attributes, Condition, Digest, Location, Meta, Part, Result, ServerCopy, Upload,
-    Written,
+    Written, left_by_write,
 };
 
 /// A copy's request with its source.
@@ -64,9 +64,15 @@ impl ServerCopy for Bucket {
                 .header("x-amz-metadata-directive", "REPLACE");
         }
         let request = under(condition, request);
-        let asked = self
-            .ask(&request, About::Key(&source.bucket, &source.key))
-            .await;
+        let about = About::Key(&source.bucket, &source.key);
+        let (asked, again) = self.ask_telling(&request, about).await;
+        if let Err(refused) = &asked
+            && again
+            && refused.code == Code::ConditionFailed
+            && let Some(left) = left_by_write(self, to, from_meta.size, &from_meta.checksums).await
+        {
+            return Ok(left);
+        }
         let document = asked.map_err(|problem| match (problem.code, condition) {
             // Without one of the destination's it is the source that was to be a certain one.
             (Code::ConditionFailed, Condition::Absent) => {

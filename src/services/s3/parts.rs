@@ -1,5 +1,7 @@
 //! Uploads in parts: CreateMultipartUpload to its end.
 
+use std::time::{Duration, Instant};
+
 use async_trait::async_trait;
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -13,6 +15,7 @@ use super::store::{Bucket, no_longer_there, under, with_digest, written};
 use super::trailer::Trailer;
 use super::xml::{self, Node};
 use crate::problem::Code;
+use crate::storage::checksum::Hasher;
 use crate::storage::{
     Algorithm, Attributes, Body, Condition, Digest, End, Part, PartLimits, Parts, Piece, Result,
     Store, Upload, Written,
@@ -43,14 +46,17 @@ impl Parts for Bucket {
                 .header("x-amz-checksum-algorithm", "CRC64NVME")
                 .header("x-amz-checksum-type", "FULL_OBJECT");
         }
-        let document = self.ask(&request, self.about(key)).await?;
-        match xml::leaf(&document.xml, "UploadId") {
-            Some(id) if !id.is_empty() => Ok(Upload {
-                key: key.to_owned(),
-                id,
-            }),
-            _ => Err(fault::not_understood("it names no upload")),
+        let began = Instant::now();
+        let (asked, again) = self.ask_telling(&request, self.about(key)).await;
+        let id = xml::leaf(&asked?.xml, "UploadId").filter(|id| !id.is_empty());
+        let upload = Upload {
+            key: key.to_owned(),
+            id: id.ok_or_else(|| fault::not_understood("it names no upload"))?,
+        };
+        if again {
+            self.give_up_twins(&upload, began.elapsed()).await;
         }
+        Ok(upload)
     }
 
     async fn list_parts(&self, upload: &Upload) -> Result<Vec<Part>> {
@@ -125,21 +131,18 @@ impl Parts for Bucket {
             None => request,
         };
         let request = under(condition, request);
-        let mut tries = 0;
-        let asked = self
-            .net
-            .retry(|| {
-                tries += 1;
-                self.reach.ask(&request, self.about(&upload.key))
-            })
-            .await
-            .map_err(|problem| self.blame(problem));
+        let asked = self.ask_telling(&request, self.about(&upload.key)).await;
         let document = match asked {
             // The answer to the first request was lost, and it was a good one.
-            Err(gone) if gone.code == Code::ObjectMissing && tries > 1 => {
-                return self.completed_before(upload, end).await.ok_or(gone);
+            (Err(refused), true)
+                if matches!(refused.code, Code::ObjectMissing | Code::ConditionFailed) =>
+            {
+                let completed = self.completed_before(upload, parts, end).await;
+                return completed.ok_or(no_longer_there(refused, &upload.key, condition));
             }
-            other => other.map_err(|problem| no_longer_there(problem, &upload.key, condition))?,
+            (asked, _) => {
+                asked.map_err(|problem| no_longer_there(problem, &upload.key, condition))?
+            }
         };
         self.is(&document, "CompleteMultipartUploadResult")?;
         let mut written = written(&document.headers);
@@ -162,6 +165,14 @@ impl Parts for Bucket {
     }
 
     async fn list_uploads(&self, prefix: &str) -> Result<Vec<Upload>> {
+        let uploads = self.uploads(prefix).await?;
+        Ok(uploads.into_iter().map(|(_, upload)| upload).collect())
+    }
+}
+
+impl Bucket {
+    /// All uploads that are under way, and since when.
+    async fn uploads(&self, prefix: &str) -> Result<Vec<(Timestamp, Upload)>> {
         let (mut uploads, mut mark, mut way) = (Vec::new(), Some(Mark::new()), Way::default());
         while let Some(from) = mark {
             // Not encoded: SeaweedFS says here that keys are, and they are not.
@@ -178,16 +189,44 @@ impl Parts for Bucket {
         }
         Ok(uploads)
     }
-}
 
-impl Bucket {
+    /// Gives up what attempts to begin this upload began whose answers were lost: nobody has their ids. Of the same key,
+    /// begun within `took` before it, and without a part: another client's that has sent none yet loses nothing but
+    /// its beginning.
+    async fn give_up_twins(&self, upload: &Upload, took: Duration) {
+        // Who may not list them has to leave them.
+        let uploads = self.uploads(&upload.key).await.unwrap_or_default();
+        let Some((begun, _)) = uploads.iter().find(|(_, known)| known == upload) else {
+            return;
+        };
+        // Services tell seconds.
+        let first = begun.saturating_sub(took + Duration::from_secs(1)).ok();
+        for (at, twin) in &uploads {
+            let is_twin = twin.key == upload.key
+                && twin.id != upload.id
+                && first.is_some_and(|first| (first..=*begun).contains(at));
+            if is_twin
+                && self
+                    .list_parts(twin)
+                    .await
+                    .is_ok_and(|parts| parts.is_empty())
+            {
+                drop(self.abort(twin).await);
+            }
+        }
+    }
+
     /// What became of an upload that is gone, if it is the object that is there now.
-    async fn completed_before(&self, upload: &Upload, end: &End) -> Option<Written> {
+    async fn completed_before(
+        &self,
+        upload: &Upload,
+        parts: &[Part],
+        end: &End,
+    ) -> Option<Written> {
         let meta = self.stat(&upload.key, None).await.ok()?;
         let is_ours = match &end.digest {
             Some(digest) if meta.checksums.contains(digest) => true,
-            // Without a checksum of the whole, an object of parts with the same size is as much as shows.
-            _ => meta.checksums.is_empty() && meta.etag.as_ref()?.contains('-'),
+            _ => meta.etag.is_some() && meta.etag == etag_of(parts),
         };
         (is_ours && meta.size == end.size).then_some(Written {
             etag: meta.etag,
@@ -196,17 +235,25 @@ impl Bucket {
         })
     }
 
-    fn take_uploads(&self, document: &Document, uploads: &mut Vec<Upload>) -> Result<Option<Mark>> {
+    fn take_uploads(
+        &self,
+        document: &Document,
+        uploads: &mut Vec<(Timestamp, Upload)>,
+    ) -> Result<Option<Mark>> {
         let encoded = is_encoded(document);
         let (mut more, mut key, mut id) = (false, String::new(), String::new());
         let mut upload = Upload {
             key: String::new(),
             id: String::new(),
         };
+        let mut at = Timestamp::MIN;
         xml::read(&document.xml, |node| match node {
+            Node::Leaf("Upload", "Initiated", text) => {
+                at = text.parse().unwrap_or(Timestamp::MIN);
+            }
             Node::Leaf("Upload", "Key", text) => upload.key = self.own(&decoded(text, encoded)),
             Node::Leaf("Upload", "UploadId", text) => text.clone_into(&mut upload.id),
-            Node::Close("Upload") => uploads.push(upload.clone()),
+            Node::Close("Upload") => uploads.push((at, upload.clone())),
             Node::Leaf(_, "IsTruncated", text) => more = text == "true",
             Node::Leaf(_, "NextKeyMarker", text) => key = decoded(text, encoded),
             Node::Leaf(_, "NextUploadIdMarker", text) => text.clone_into(&mut id),
@@ -246,6 +293,16 @@ fn take_parts(document: &Document, parts: &mut Vec<(Timestamp, Part)>) -> Result
         _ => {}
     })?;
     Ok(more.then(|| vec![("part-number-marker", after)]))
+}
+
+/// The ETag of an object of these parts: the MD5 of theirs, and how many they are. Nothing where theirs are none, as
+/// under encryption with a customer's key ("Checking object integrity": ETags of multipart uploads).
+fn etag_of(parts: &[Part]) -> Option<String> {
+    let mut hasher = Hasher::new(Algorithm::Md5);
+    for part in parts {
+        hasher.update(&Digest::from_hex(Algorithm::Md5, &part.etag)?.value);
+    }
+    Some(format!("{}-{}", hasher.finish().hex(), parts.len()))
 }
 
 /// The document that names an upload's parts.

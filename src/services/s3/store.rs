@@ -17,7 +17,7 @@ use crate::service::Opened;
 use crate::storage::{
     Algorithm, Attributes, BatchDelete, Body, Buckets, ByteStream, Condition, Digest, Listing,
     Location, Meta, OTHER_RANGE, Pages, Parts, Presign, Reading, Result, ServerCopy, Store,
-    Written,
+    Written, gone_by_deletion, left_by_write,
 };
 
 /// Bytes of one PutObject, and of one CopyObject ("Uploading objects" in the S3 user guide).
@@ -113,14 +113,34 @@ impl Bucket {
 
     /// Sends a request, again while that may help.
     pub async fn send(&self, request: &Request<'_>, about: About<'_>) -> Result<Answer> {
-        let sent = self.net.retry(|| self.reach.send(request, about)).await;
-        sent.map_err(|problem| self.blame(problem))
+        self.send_telling(request, about).await.0
     }
 
-    /// The same for an answer in XML.
+    /// The same, and whether it was sent more than once.
+    pub async fn send_telling(
+        &self,
+        request: &Request<'_>,
+        about: About<'_>,
+    ) -> (Result<Answer>, bool) {
+        let send = || self.reach.send(request, about);
+        let (sent, again) = self.net.retry_telling(send).await;
+        (sent.map_err(|problem| self.blame(problem)), again)
+    }
+
+    /// Sends a request whose answer is XML, again while that may help.
     pub async fn ask(&self, request: &Request<'_>, about: About<'_>) -> Result<Document> {
-        let asked = self.net.retry(|| self.reach.ask(request, about)).await;
-        asked.map_err(|problem| self.blame(problem))
+        self.ask_telling(request, about).await.0
+    }
+
+    /// The same, and whether it was sent more than once.
+    pub async fn ask_telling(
+        &self,
+        request: &Request<'_>,
+        about: About<'_>,
+    ) -> (Result<Document>, bool) {
+        let ask = || self.reach.ask(request, about);
+        let (asked, again) = self.net.retry_telling(ask).await;
+        (asked.map_err(|problem| self.blame(problem)), again)
     }
 
     pub async fn has_bucket(&self) -> Result<()> {
@@ -250,14 +270,18 @@ impl Store for Bucket {
         digest: Option<&Digest>,
     ) -> Result<Written> {
         let full = self.full(key)?;
+        let length = body.length();
         let request = Request::of_key(Method::PUT, &full)
             .headers(headers(attributes)?)
             .body(body);
         let request = under(condition, with_digest(request, digest));
-        let answer = self
-            .send(&request, self.about(key))
-            .await
-            .map_err(|problem| no_longer_there(problem, key, condition))?;
+        let answer = match self.send_telling(&request, self.about(key)).await {
+            (Err(refused), true) if refused.code == Code::ConditionFailed => {
+                let left = left_by_write(self, key, length, digest.cloned().as_slice()).await;
+                return left.ok_or(refused);
+            }
+            (sent, _) => sent.map_err(|problem| no_longer_there(problem, key, condition))?,
+        };
         let written = written(answer.headers());
         if written.etag.is_none() {
             return Err(fault::not_understood(NO_ETAG));
@@ -271,7 +295,10 @@ impl Store for Bucket {
         let request = Request::of_key(Method::DELETE, &full)
             .maybe_query("versionId", version)
             .maybe_header("if-match", if_match.map(quoted).as_deref());
-        self.send(&request, self.about(key)).await.map(drop)
+        match self.send_telling(&request, self.about(key)).await {
+            (Err(refused), true) => gone_by_deletion(self, key, version, refused).await,
+            (sent, _) => sent.map(drop),
+        }
     }
 
     /// A CRC where the service is known to take one; else the MD5, which every compatible service does.

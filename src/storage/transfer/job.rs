@@ -387,8 +387,17 @@ async fn remove(from: &From, copied: &Known) -> Result<()> {
     match from {
         From::File(path) => std::fs::remove_file(path).map_err(|error| local_fault(path, error)),
         From::Object(wanted) => {
-            let version = wanted.version.as_deref();
-            wanted.store.delete(&wanted.key, version, None).await
+            let (store, key, version) = (&wanted.store, &wanted.key, wanted.version.as_deref());
+            // A version is what it was; all else may have been written since it was looked at.
+            let pinned = copied.etag.as_deref().filter(|_| version.is_none());
+            match store.delete(key, version, pinned).await {
+                Err(problem) if problem.code == Code::ConditionFailed => Err(was_changed(from)),
+                // Not all services delete under a condition.
+                Err(problem) if problem.code == Code::StorageUnsupported && pinned.is_some() => {
+                    store.delete(key, version, None).await
+                }
+                other => other,
+            }
         }
     }
 }

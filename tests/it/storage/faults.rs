@@ -1,9 +1,10 @@
 //! Networks and servers that fail in the middle of `tieline storage`: whatever happens, there is a clear problem, the old
 //! content or the new, whole, and nothing left behind but what `--resume` needs.
 
+use std::collections::HashSet;
 use std::fs;
 use std::net::TcpListener;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use crate::conformance::store::conformance;
@@ -20,6 +21,8 @@ conformance! { s3 azure gcs_strict:
     a_storm_of_503_is_waited_out
     a_500_after_the_last_byte_is_no_loss
     a_connection_that_ends_before_the_answer_is_no_loss
+    a_move_whose_answers_are_all_lost_once_is_made
+    a_source_that_is_written_as_it_is_deleted_is_kept
 }
 
 conformance! { s3 azure gcs:
@@ -300,7 +303,7 @@ async fn no_answer_is_no_loss(
             .ends_with(0);
         same(&stage.get("k").await, &all[..size]);
         stage.store.delete("k", None, None).await.unwrap();
-        // An upload whose beginning was not answered is nobody's: the service has it, and no name for it came.
+        nothing_is_left(stage, &world).await;
     }
 }
 
@@ -311,6 +314,57 @@ async fn a_500_after_the_last_byte_is_no_loss(stage: &Stage) {
 
 async fn a_connection_that_ends_before_the_answer_is_no_loss(stage: &Stage) {
     no_answer_is_no_loss(stage, || Fault::DropAfterwards).await;
+}
+
+/// What is written under a condition stands in its own way when it is asked for again, and what is deleted is gone.
+async fn a_move_whose_answers_are_all_lost_once_is_made(stage: &Stage) {
+    let all = content(LARGE);
+    for (size, words) in [(10_000, ""), (LARGE, IN_PARTS)] {
+        let lost = Mutex::new(HashSet::new());
+        let proxy = Proxy::before(endpoint(stage), move |seen, _| {
+            let is_change = !matches!(&*seen.method, "GET" | "HEAD");
+            let range = seen.header("content-range").unwrap_or_default().to_owned();
+            let request = (seen.method.clone(), seen.path.clone(), range);
+            match is_change && !asks_a_session(seen) && lost.lock().unwrap().insert(request) {
+                true => Fault::DropAfterwards,
+                false => Fault::None,
+            }
+        });
+        let world = stage.world_at(&proxy.url).file("source", &all[..size]);
+        world
+            .run(&format!("storage mv ./source k --no-clobber {words}"))
+            .ends_with(0);
+        assert!(!world.work().join("source").exists());
+        same(&stage.get("k").await, &all[..size]);
+        world.run("storage mv k other --no-clobber").ends_with(0);
+        stage.has_not("k").await;
+        same(&stage.get("other").await, &all[..size]);
+        world.run("storage mv other ./back").ends_with(0);
+        stage.has_not("other").await;
+        same(&fs::read(world.work().join("back")).unwrap(), &all[..size]);
+        stage.put_all((0..3).map(|n| format!("d/{n}"))).await;
+        world.run("storage rm -r --yes d/").ends_with(0);
+        assert!(stage.keys().await.is_empty());
+        nothing_is_left(stage, &world).await;
+    }
+}
+
+/// Written anew between the last look at it and its deletion.
+async fn a_source_that_is_written_as_it_is_deleted_is_kept(stage: &Stage) {
+    let writer = stage
+        .world_at(endpoint(stage))
+        .file("new", "written meanwhile");
+    stage.put("k", b"old").await;
+    let proxy = Proxy::before(endpoint(stage), move |seen, before| {
+        if seen.method == "DELETE" && before == 0 {
+            writer.run("storage put new k").ends_with(0);
+        }
+        Fault::None
+    });
+    let world = stage.world_at(&proxy.url);
+    let outcome = world.run("storage mv k ./back -o json");
+    assert_eq!(code(&outcome), "STORAGE_007", "{}", outcome.text());
+    assert_eq!(stage.get("k").await, b"written meanwhile");
 }
 
 async fn wrong_bytes_on_the_way_in_are_storage_006(stage: &Stage) {

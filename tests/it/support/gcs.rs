@@ -303,7 +303,6 @@ impl Object {
         resource["size"] = self.content.len().to_string().into();
         resource["generation"] = self.generation.to_string().into();
         resource["metageneration"] = "1".into();
-        resource["updated"] = jiff::Timestamp::now().to_string().into();
         resource
     }
 }
@@ -452,6 +451,7 @@ impl State {
         }
         object.described["crc32c"] = crc.into();
         object.described["md5Hash"] = Digest::of(Algorithm::Md5, &object.content).base64().into();
+        object.described["updated"] = jiff::Timestamp::now().to_string().into();
         self.clock += 1;
         object.generation = 1_700_000_000_000_000 + self.clock;
         let resource = object.resource(bucket, name);
