@@ -106,7 +106,48 @@ pub fn rename(hidden: NamedTempFile, path: &Path, replace: bool) -> io::Result<(
         true => hidden.persist(path),
         false => hidden.persist_noclobber(path),
     };
+    let kept = match kept {
+        // A directory in which nothing is stands for nothing.
+        Err(failed)
+            if failed.error.kind() == io::ErrorKind::IsADirectory && remove_empty(path).is_ok() =>
+        {
+            failed.file.persist(path)
+        }
+        kept => kept,
+    };
     kept.map(drop).map_err(|failed| failed.error)
+}
+
+/// Gives a file the permissions and the owner of the file whose name it is about to take: who could read the old
+/// content can read the new, and nobody else. Set-user-id does not go along.
+#[cfg(unix)]
+pub fn succeed(file: &File, old: &rustix::fs::Stat) -> io::Result<()> {
+    use rustix::fs::{FileType, Gid, Mode, RawMode, Uid, fchmod, fchown, fstat};
+    const KEPT: RawMode = 0o777;
+    if FileType::from_raw_mode(old.st_mode) != FileType::RegularFile {
+        return Ok(());
+    }
+    let own = fstat(file)?;
+    if (own.st_uid, own.st_gid) != (old.st_uid, old.st_gid) {
+        let (owner, group) = (Uid::from_raw(old.st_uid), Gid::from_raw(old.st_gid));
+        // Only root may give files away: for others the file is their own from now on.
+        let _ = fchown(file, Some(owner), Some(group));
+    }
+    if own.st_mode & KEPT != old.st_mode & KEPT {
+        fchmod(file, Mode::from_raw_mode(old.st_mode & KEPT))?;
+    }
+    Ok(())
+}
+
+/// Removes a directory in which there are no files, only such directories.
+fn remove_empty(path: &Path) -> io::Result<()> {
+    if !path.symlink_metadata()?.is_dir() {
+        return Err(io::ErrorKind::NotADirectory.into());
+    }
+    for entry in path.read_dir()? {
+        remove_empty(&entry?.path())?;
+    }
+    std::fs::remove_dir(path)
 }
 
 /// Makes a directory, and those above it that are missing, for its owner alone: 0700.

@@ -15,6 +15,7 @@ pub mod steady;
 pub mod sync;
 pub mod transfer;
 pub mod trial;
+pub mod way;
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;

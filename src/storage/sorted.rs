@@ -16,6 +16,8 @@ use crate::problem::{Code, Problem};
 
 /// Entries that are sorted in memory; some 20 MB.
 const RUN: usize = 100_000;
+/// Runs that are open at once: as many files, of which a process may often have but 1,024.
+const RUNS: usize = 64;
 
 /// What a comparison needs of an object.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -48,20 +50,26 @@ pub fn sorted(pages: Pages) -> Entries {
         .try_flatten();
     match pages.ordered {
         true => objects.boxed(),
-        false => stream::once(by_runs(objects.boxed(), RUN))
+        false => stream::once(by_runs(objects.boxed(), RUN, RUNS))
             .try_flatten()
             .boxed(),
     }
 }
 
-async fn by_runs(mut entries: Entries, run: usize) -> Result<Entries> {
+async fn by_runs(mut entries: Entries, run: usize, most: usize) -> Result<Entries> {
     let mut runs = Vec::new();
     let mut current = Vec::new();
     while let Some(entry) = entries.next().await {
         current.push(entry?);
         if current.len() >= run {
             current.sort();
-            runs.push(Run::spilled(std::mem::take(&mut current))?);
+            runs.push(Run::spilled(
+                std::mem::take(&mut current).into_iter().map(Ok),
+            )?);
+        }
+        if runs.len() >= most {
+            let merged = Run::spilled(Merge::of(std::mem::take(&mut runs))?)?;
+            runs.push(merged);
         }
     }
     current.sort();
@@ -69,22 +77,40 @@ async fn by_runs(mut entries: Entries, run: usize) -> Result<Entries> {
         return Ok(stream::iter(current.into_iter().map(Ok)).boxed());
     }
     runs.push(Run::Memory(current.into_iter()));
-    let mut heads = BinaryHeap::new();
-    for (index, run) in runs.iter_mut().enumerate() {
-        if let Some(entry) = run.next()? {
-            heads.push(Reverse((entry, index)));
+    Ok(stream::iter(Merge::of(runs)?).boxed())
+}
+
+/// Runs as one.
+struct Merge {
+    runs: Vec<Run>,
+    /// The next of each run, and which run that is.
+    heads: BinaryHeap<Reverse<(Entry, usize)>>,
+}
+
+impl Merge {
+    fn of(mut runs: Vec<Run>) -> Result<Merge> {
+        let mut heads = BinaryHeap::new();
+        for (index, run) in runs.iter_mut().enumerate() {
+            if let Some(entry) = run.next()? {
+                heads.push(Reverse((entry, index)));
+            }
         }
+        Ok(Merge { runs, heads })
     }
-    let merged = stream::try_unfold((heads, runs), |(mut heads, mut runs)| async move {
-        let Some(Reverse((entry, index))) = heads.pop() else {
-            return Ok(None);
-        };
-        if let Some(next) = runs[index].next()? {
-            heads.push(Reverse((next, index)));
+}
+
+impl Iterator for Merge {
+    type Item = Result<Entry>;
+
+    fn next(&mut self) -> Option<Result<Entry>> {
+        let Reverse((entry, index)) = self.heads.pop()?;
+        match self.runs[index].next() {
+            Ok(Some(next)) => self.heads.push(Reverse((next, index))),
+            Ok(None) => {}
+            Err(problem) => return Some(Err(problem)),
         }
-        Ok(Some((entry, (heads, runs))))
-    });
-    Ok(merged.boxed())
+        Some(Ok(entry))
+    }
 }
 
 /// Entries in order, in memory or in a file.
@@ -94,18 +120,20 @@ enum Run {
 }
 
 impl Run {
-    fn spilled(entries: Vec<Entry>) -> Result<Run> {
-        let spill = || {
-            let mut file = BufWriter::new(tempfile::tempfile()?);
-            for entry in &entries {
-                serde_json::to_writer(&mut file, entry)?;
-                file.write_all(b"\n")?;
-            }
-            let mut file = file.into_inner()?;
-            file.rewind()?;
-            Ok(Run::File(BufReader::new(file)))
-        };
-        spill().map_err(fault)
+    fn spilled(entries: impl Iterator<Item = Result<Entry>>) -> Result<Run> {
+        let mut file = BufWriter::new(tempfile::tempfile().map_err(fault)?);
+        for entry in entries {
+            let entry = entry?;
+            serde_json::to_writer(&mut file, &entry)
+                .map_err(std::io::Error::from)
+                .and_then(|()| file.write_all(b"\n"))
+                .map_err(fault)?;
+        }
+        let mut file = file
+            .into_inner()
+            .map_err(|error| fault(error.into_error()))?;
+        file.rewind().map_err(fault)?;
+        Ok(Run::File(BufReader::new(file)))
     }
 
     fn next(&mut self) -> Result<Option<Entry>> {
@@ -146,7 +174,9 @@ mod tests {
                 checksums: Vec::new(),
             })
         });
-        let sorted = by_runs(stream::iter(entries).boxed(), 64).await.unwrap();
+        // Of 15 runs no more than four at once.
+        let sorted = by_runs(stream::iter(entries).boxed(), 64, 4);
+        let sorted = sorted.await.unwrap();
         let sorted: Vec<Entry> = sorted.try_collect().await.unwrap();
         let expected: Vec<String> = (0..1000).map(|number| format!("{number:04}")).collect();
         assert!(sorted.iter().map(|entry| &entry.key).eq(&expected));

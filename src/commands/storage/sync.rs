@@ -1,10 +1,10 @@
 //! `tieline storage sync`: makes one tree like another. What is only in DEST is deleted last, and only when
-//! every copy succeeded.
+//! every copy succeeded but those that it is in the way of.
 
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, BufWriter, Seek as _, Write as _};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use clap::Args;
 use futures_util::StreamExt as _;
@@ -18,6 +18,7 @@ use crate::storage::Meta;
 use crate::storage::bulk::{Fate, Outcome};
 use crate::storage::remove;
 use crate::storage::shard::Shard;
+use crate::storage::sorted::Entry;
 use crate::storage::sync::{Pair, Tree, pairs};
 use crate::storage::transfer::{From, Job, Known, Making, Sameness, To, Wanted};
 
@@ -64,7 +65,9 @@ pub async fn perform(args: &SyncArgs, app: &App) -> Result<End, Failure> {
         false => Sameness::SizeAndTime,
     };
     let unchanged = Arc::new(AtomicU64::new(0));
-    let mut extra = Extra::new()?;
+    let mut extra = Noted::default();
+    // A file where a folder is to be, or the reverse: what is in the way has to be deleted first.
+    let blocked = Arc::new(Mutex::new(Noted::default()));
     let (to_in_from, from_in_to) = (to.path_in(&from), from.path_in(&to));
     let mut any = false;
     let jobs = pairs(from.entries(), to.entries()).filter_map(|pair| {
@@ -93,7 +96,7 @@ pub async fn perform(args: &SyncArgs, app: &App) -> Result<End, Failure> {
                 Pair::Both(entry, there) => (entry, Some(there)),
                 Pair::Right(entry) => {
                     if args.delete {
-                        extra.note(&to.key(&entry.key), entry.size)?;
+                        extra.note(&entry)?;
                     }
                     return Ok(None);
                 }
@@ -116,27 +119,9 @@ pub async fn perform(args: &SyncArgs, app: &App) -> Result<End, Failure> {
                 unchanged.fetch_add(1, Ordering::Relaxed);
                 return Ok(None);
             }
-            let end_to = To::Object(to.store.clone(), to.key(&entry.key));
-            let end_from = source_of(&from, &entry.key, entry.size)?;
-            let attributes = match end_from {
-                From::File(_) if !to.is_directory() => args.carries.attributes(&entry.key),
-                _ => args.carries.asked(),
-            };
-            args.carries.suit(&end_to)?;
-            let job = Job {
-                op: "sync",
-                from: end_from,
-                to: end_to,
-                making: Making {
-                    attributes,
-                    condition: args.which.condition(),
-                },
-                unless: None,
-                one_of_many: true,
-                moves: false,
-                dry_run: args.which.is_dry(),
-            };
+            let job = job(args, &from, &to, &entry)?;
             let (engine, unchanged) = (engine.clone(), Arc::clone(&unchanged));
+            let blocked = args.delete.then(|| Arc::clone(&blocked));
             Ok(Some(async move {
                 if let Some(to_known) = to_known
                     && sameness == Sameness::Content
@@ -160,7 +145,17 @@ pub async fn perform(args: &SyncArgs, app: &App) -> Result<End, Failure> {
                         }
                     }
                 }
-                Some(engine.perform(job).await)
+                let outcome = engine.perform(job.clone()).await;
+                if matches!(outcome.fate, Fate::Failed(_))
+                    && let Some(blocked) = blocked
+                    && is_in_the_way(&job.to)
+                {
+                    return match lock(&blocked).note(&entry) {
+                        Ok(()) => None,
+                        Err(_) => Some(outcome),
+                    };
+                }
+                Some(outcome)
             }))
         })();
         std::future::ready(job.transpose())
@@ -179,22 +174,83 @@ pub async fn perform(args: &SyncArgs, app: &App) -> Result<End, Failure> {
     if !args.delete {
         return Ok(End::sum(summary));
     }
-    if let Some(problem) = summary.problem() {
-        app.output().warning(&format!(
+    match summary.problem() {
+        Some(problem) => app.output().warning(&format!(
             "nothing was deleted in {}, since not everything was copied ({})",
             args.destination,
             problem.code.id()
-        ));
-        return Ok(End::sum(summary));
+        )),
+        None => {
+            let tree = to.clone();
+            let doomed = extra.entries()?.map(move |entry| {
+                let entry = entry?;
+                Ok(Meta {
+                    key: tree.key(&entry.key),
+                    size: entry.size,
+                    ..Meta::default()
+                })
+            });
+            let doomed = stream::iter(doomed).boxed();
+            let how = match args.which.is_dry() {
+                true => remove::How::DryRun,
+                false => remove::How::Objects,
+            };
+            let jobs = remove::jobs(to.store.clone(), doomed, how, args.destination.clone());
+            summary.merge(report::each(app, jobs.map(Ok), args.how.concurrency()).await?);
+        }
     }
-    let doomed = stream::iter(extra.keys()?).boxed();
-    let how = match args.which.is_dry() {
-        true => remove::How::DryRun,
-        false => remove::How::Objects,
-    };
-    let jobs = remove::jobs(to.store.clone(), doomed, how, args.destination.clone());
-    summary.merge(report::each(app, jobs.map(Ok), args.how.concurrency()).await?);
+    // Where nothing was deleted they fail once more, and are told.
+    let blocked = std::mem::take(&mut *lock(&blocked));
+    let jobs = blocked.entries()?.map(|entry| {
+        let job = job(args, &from, &to, &entry?)?;
+        let engine = engine.clone();
+        Ok(async move { engine.perform(job).await })
+    });
+    summary.merge(report::each(app, stream::iter(jobs), args.how.concurrency()).await?);
     Ok(End::sum(summary))
+}
+
+/// The copy of one object.
+fn job(args: &SyncArgs, from: &Tree, to: &Tree, entry: &Entry) -> Result<Job, Problem> {
+    let end_to = To::Object(to.store.clone(), to.key(&entry.key));
+    let end_from = source_of(from, &entry.key, entry.size)?;
+    let attributes = match end_from {
+        From::File(_) if !to.is_directory() => args.carries.attributes(&entry.key),
+        _ => args.carries.asked(),
+    };
+    args.carries.suit(&end_to)?;
+    Ok(Job {
+        op: "sync",
+        from: end_from,
+        to: end_to,
+        making: Making {
+            attributes,
+            condition: args.which.condition(),
+        },
+        unless: None,
+        one_of_many: true,
+        moves: false,
+        dry_run: args.which.is_dry(),
+    })
+}
+
+/// Whether a directory stands where a file is to be, or a file where one of its directories is.
+fn is_in_the_way(to: &To) -> bool {
+    let To::Object(store, key) = to else {
+        return false;
+    };
+    let found = store
+        .local_path(key)
+        .map(|path| path.map(|path| path.symlink_metadata()));
+    match found {
+        Some(Ok(Ok(found))) => found.is_dir(),
+        Some(Ok(Err(error))) => error.kind() == std::io::ErrorKind::NotADirectory,
+        _ => false,
+    }
+}
+
+fn lock(noted: &Mutex<Noted>) -> MutexGuard<'_, Noted> {
+    noted.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Fails with STORAGE_010 when a tree of this machine is no directory.
@@ -250,45 +306,39 @@ pub fn source_of(tree: &Tree, relative: &str, size: u64) -> Result<From, Problem
     }))
 }
 
-/// The keys that are only in DEST, kept in a file that has no name: there may be any number of them.
-struct Extra(BufWriter<File>);
+/// Objects to come back to, kept in a file that has no name: there may be any number of them.
+#[derive(Default)]
+struct Noted(Option<BufWriter<File>>);
 
-impl Extra {
-    fn new() -> Result<Extra, Problem> {
-        Ok(Extra(BufWriter::new(
-            tempfile::tempfile().map_err(unusable)?,
-        )))
-    }
-
-    fn note(&mut self, key: &str, size: u64) -> Result<(), Problem> {
-        serde_json::to_writer(&mut self.0, &(key, size))
+impl Noted {
+    fn note(&mut self, entry: &Entry) -> Result<(), Problem> {
+        let file = match &mut self.0 {
+            Some(file) => file,
+            none => none.insert(BufWriter::new(tempfile::tempfile().map_err(unusable)?)),
+        };
+        serde_json::to_writer(&mut *file, entry)
             .map_err(std::io::Error::from)
-            .and_then(|()| self.0.write_all(b"\n"))
+            .and_then(|()| file.write_all(b"\n"))
             .map_err(unusable)
     }
 
-    fn keys(self) -> Result<impl Iterator<Item = Result<Meta, Problem>>, Problem> {
-        let mut file = self
-            .0
-            .into_inner()
-            .map_err(|error| unusable(error.into_error()))?;
-        file.rewind().map_err(unusable)?;
-        Ok(BufReader::new(file).lines().map(|line| {
+    fn entries(self) -> Result<impl Iterator<Item = Result<Entry, Problem>>, Problem> {
+        let file = self.0.map(|file| {
+            let mut file = file.into_inner().map_err(|error| error.into_error())?;
+            file.rewind()?;
+            Ok(BufReader::new(file).lines())
+        });
+        let lines = file.transpose().map_err(unusable)?.into_iter().flatten();
+        Ok(lines.map(|line| {
             let line = line.map_err(unusable)?;
-            let (key, size) =
-                serde_json::from_str(&line).map_err(|error| unusable(error.into()))?;
-            Ok(Meta {
-                key,
-                size,
-                ..Meta::default()
-            })
+            serde_json::from_str(&line).map_err(|error| unusable(error.into()))
         }))
     }
 }
 
 fn unusable(error: std::io::Error) -> Problem {
     Problem::new(Code::LocalFileError)
-        .title("what is to be deleted cannot be noted in the directory for temporary files")
+        .title("what is still to be done cannot be noted in the directory for temporary files")
         .help("make room there, or point TMPDIR elsewhere")
         .source(error)
 }

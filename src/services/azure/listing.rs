@@ -10,8 +10,9 @@ use jiff::fmt::rfc2822;
 use serde::Deserialize;
 
 use super::client::Reach;
+use super::fault;
 use super::store::{Container, checksums, unquoted};
-use crate::problem::{Code, Problem};
+use crate::storage::way::Way;
 use crate::storage::{Listing, Meta, Page, Pages, Result};
 
 #[derive(Deserialize)]
@@ -66,20 +67,19 @@ struct Properties {
 }
 
 pub fn pages(container: Container, listing: Listing) -> Pages {
-    let first = (container, listing, None, false);
-    let pages = stream::try_unfold(first, |(container, listing, marker, over)| async move {
-        if over {
+    let first = (container, listing, Some(None), Way::default());
+    let pages = stream::try_unfold(first, |(container, listing, marker, mut way)| async move {
+        let Some(marker) = marker else {
             return Ok(None);
-        }
+        };
+        let marker: Option<String> = marker;
         let (page, next) = page(&container, &listing, marker.as_deref()).await?;
-        if next.is_some() && next == marker {
-            return Err(Problem::new(Code::StorageFailed)
-                .title("the listing goes round in a circle")
-                .service("azure")
-                .because("a page names itself as the next one"));
-        }
-        let over = next.is_none();
-        Ok(Some((page, (container, listing, next, over))))
+        let circle = || fault::nonsense("its listing turns in a circle");
+        let next = next.map(|next| way.on(next).ok_or_else(circle));
+        Ok(Some((
+            page,
+            (container, listing, next.transpose()?.map(Some), way),
+        )))
     });
     Pages {
         // An account with a hierarchical namespace lists by directories, others sort by UTF-16; which it is,

@@ -23,6 +23,7 @@ use crate::config::Settings;
 use crate::net::{Net, escaped};
 use crate::problem::{Code, Problem};
 use crate::service::Opened;
+use crate::storage::way::Way;
 use crate::storage::{
     Algorithm, Attributes, BatchDelete, Body, Buckets, ByteStream, Condition, Digest, Listing,
     Location, Meta, OTHER_RANGE, Page, Pages, Parts, Presign, Reading, Result, ServerCopy, Store,
@@ -171,9 +172,6 @@ impl Bucket {
             })
             .await?;
         let next = listed.next_page_token.filter(|next| !next.is_empty());
-        if next.is_some() && next.as_deref() == token {
-            return Err(fault::nonsense("a listing's page repeats its token"));
-        }
         let is_wanted = |key: &str| listing.after.as_deref().is_none_or(|after| key > after);
         let objects = listed.items.into_iter().map(|mut resource| {
             let key = self.own(&std::mem::take(&mut resource.name));
@@ -246,14 +244,19 @@ impl Store for Bucket {
     }
 
     fn list(&self, listing: Listing) -> Pages {
-        let first = (self.clone(), listing, None, false);
-        let pages = stream::try_unfold(first, |(this, listing, token, over)| async move {
-            if over {
+        let first = (self.clone(), listing, Some(None), Way::default());
+        let pages = stream::try_unfold(first, |(this, listing, token, mut way)| async move {
+            let Some(token) = token else {
                 return Ok(None);
-            }
-            let (page, next): (_, Option<String>) = this.page(&listing, token.as_deref()).await?;
-            let over = next.is_none();
-            Ok(Some((page, (this, listing, next, over))))
+            };
+            let token: Option<String> = token;
+            let (page, next) = this.page(&listing, token.as_deref()).await?;
+            let circle = || fault::nonsense("its listing turns in a circle");
+            let next = next.map(|next| way.on(next).ok_or_else(circle));
+            Ok(Some((
+                page,
+                (this, listing, next.transpose()?.map(Some), way),
+            )))
         });
         Pages {
             ordered: true,

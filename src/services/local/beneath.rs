@@ -11,13 +11,11 @@ use rustix::fd::OwnedFd;
 use rustix::fs::{self, AtFlags, CWD, FileType, Mode, OFlags};
 use rustix::io::Errno;
 
-use crate::whole::HIDDEN;
+use crate::whole::{self, HIDDEN};
 
 /// Of new files and directories, before the process' umask takes its share.
 const FILE: Mode = Mode::from_raw_mode(0o666);
 const DIRECTORY: Mode = Mode::from_raw_mode(0o777);
-/// What of an old file's mode its successor has: never set-user-id.
-const KEPT: u32 = 0o777;
 /// How often a path that others rename meanwhile is looked up again ("openat2(2)", EAGAIN).
 const LOOKS: usize = 16;
 
@@ -184,6 +182,20 @@ impl<'a> Place<'a> {
     }
 }
 
+/// Removes a directory in which there are no files, only such directories.
+fn remove_empty(at: &OwnedFd, name: &str) -> rustix::io::Result<()> {
+    let flags = OFlags::RDONLY | OFlags::DIRECTORY | OFlags::NOFOLLOW | OFlags::CLOEXEC;
+    let directory = fs::openat(at, name, flags, Mode::empty())?;
+    for entry in fs::Dir::read_from(&directory)? {
+        match entry?.file_name().to_str() {
+            Ok("." | "..") => {}
+            Ok(name) => remove_empty(&directory, name)?,
+            Err(_) => return Err(Errno::NOTEMPTY),
+        }
+    }
+    fs::unlinkat(at, name, AtFlags::REMOVEDIR)
+}
+
 /// A file on its way to its place.
 pub struct Hidden<'a> {
     pub file: File,
@@ -199,30 +211,20 @@ impl Hidden<'_> {
     pub fn keep(mut self, replace: bool) -> io::Result<()> {
         let (at, name) = (&self.place.directory, self.place.name);
         if replace {
-            self.succeed()?;
-            fs::renameat(at, &self.name, at, name)?;
+            if let Ok(old) = self.place.found() {
+                whole::succeed(&self.file, &old)?;
+            }
+            match fs::renameat(at, &self.name, at, name) {
+                // A directory in which nothing is stands for nothing.
+                Err(Errno::ISDIR) if remove_empty(at, name).is_ok() => {
+                    fs::renameat(at, &self.name, at, name)?;
+                }
+                renamed => renamed?,
+            }
         } else {
             self.take_free_name()?;
         }
         self.is_kept = true;
-        Ok(())
-    }
-
-    fn succeed(&self) -> io::Result<()> {
-        let old = match self.place.found() {
-            Ok(old) if FileType::from_raw_mode(old.st_mode) == FileType::RegularFile => old,
-            _ => return Ok(()),
-        };
-        let own = fs::fstat(&self.file)?;
-        if (own.st_uid, own.st_gid) != (old.st_uid, old.st_gid) {
-            let owner = fs::Uid::from_raw(old.st_uid);
-            let group = fs::Gid::from_raw(old.st_gid);
-            // Only root may give files away: for others the file is their own from now on.
-            let _ = fs::fchown(&self.file, Some(owner), Some(group));
-        }
-        if own.st_mode & KEPT != old.st_mode & KEPT {
-            fs::fchmod(&self.file, Mode::from_raw_mode(old.st_mode & KEPT))?;
-        }
         Ok(())
     }
 

@@ -31,6 +31,8 @@ use crate::whole::{self, HIDDEN};
 
 /// Objects in a page of a listing.
 const PAGE: usize = 1000;
+/// Names of a directory that a walk holds, some 10 MB; twice as many while it looks for them.
+const NAMES: usize = 100_000;
 /// Bytes of a component (NAME_MAX of every file system of Linux and macOS).
 const LONGEST_NAME: usize = 255;
 /// Bytes that are read at once.
@@ -129,11 +131,15 @@ impl Directory {
 
     /// The same of a write, where what is missing is not the object, and what is in its way has another name.
     fn write_fault(&self, key: &str, error: io::Error) -> Problem {
+        let in_the_way = |what| {
+            let problem = self.impossible(key, what);
+            problem.help("choose another name, or remove what has it (`sync --delete` does)")
+        };
         match error.kind() {
             io::ErrorKind::NotADirectory => {
-                self.impossible(key, "a file has the name of one of its directories")
+                in_the_way("a file has the name of one of its directories")
             }
-            io::ErrorKind::IsADirectory => self.impossible(key, "a directory has its name"),
+            io::ErrorKind::IsADirectory => in_the_way("a directory has its name"),
             io::ErrorKind::NotFound => Problem::new(Code::LocalFileError)
                 .service("local")
                 .key(self.root.join(key).display().to_string())
@@ -373,24 +379,42 @@ fn describe(key: &str, found: &fs::Metadata) -> Meta {
     }
 }
 
-/// A walk in the order of keys; holds the names of the directories it is in, not of all.
+/// A walk in the order of keys; holds some names of each directory it is in, never all.
 struct Walk {
     root: PathBuf,
     listing: Listing,
-    /// Names relative to the root, directories with their slash.
-    ahead: Vec<VecDeque<String>>,
+    /// The directories we are in, the deepest last.
+    ahead: Vec<Level>,
+    /// Names of one directory that are held at the most.
+    at_once: usize,
     /// The first thing that could not be listed: told when all else is, so that it keeps back nothing but itself.
     unlisted: Option<Problem>,
 }
 
+/// A directory that is walked.
+struct Level {
+    /// What all its names begin with: its path from the root, with a slash.
+    below: String,
+    /// Its next names in order, directories with their slash.
+    names: VecDeque<String>,
+    /// The last of them, when there are more behind it than could be held.
+    cut: Option<String>,
+}
+
 impl Walk {
-    fn enter(&mut self, below: &str) {
-        match self.names(below) {
-            Ok(names) => self.ahead.push(names),
+    fn enter(&mut self, below: String, after: Option<&str>) {
+        match self.names(&below, after) {
+            Ok(names) => {
+                let cut = names
+                    .back()
+                    .filter(|_| names.len() >= self.at_once)
+                    .cloned();
+                self.ahead.push(Level { below, names, cut });
+            }
             // Nothing was ever written, or it was removed meanwhile.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => {
-                let path = self.root.join(below).display().to_string();
+                let path = self.root.join(&below).display().to_string();
                 let problem = Problem::new(Code::LocalFileError)
                     .title(format!("\"{path}\" cannot be listed"))
                     .service("local")
@@ -401,8 +425,12 @@ impl Walk {
         }
     }
 
-    fn names(&mut self, below: &str) -> io::Result<VecDeque<String>> {
-        let mut names = Vec::new();
+    /// The first names of a directory behind `after`, in order. Read once more for each so many, which takes no
+    /// memory for the rest.
+    fn names(&mut self, below: &str, after: Option<&str>) -> io::Result<VecDeque<String>> {
+        let mut names: Vec<String> = Vec::new();
+        // None above it is needed.
+        let mut highest: Option<String> = None;
         for entry in fs::read_dir(self.root.join(below))? {
             let entry = entry?;
             let kind = entry.file_type()?;
@@ -424,15 +452,37 @@ impl Walk {
                 true => self.leads_to_directory(&entry.path()),
                 false => Some(kind.is_dir()),
             };
-            match is_directory {
-                Some(true) => names.push(format!("{below}{name}/")),
+            let name = match is_directory {
+                Some(true) => format!("{name}/"),
                 // One that leads nowhere is told by whoever opens it.
-                Some(false) => names.push(format!("{below}{name}")),
-                None => {}
+                Some(false) => name,
+                None => continue,
+            };
+            if after.is_some_and(|after| *name <= *after)
+                || highest.as_ref().is_some_and(|highest| name > *highest)
+                || !self.may_hold(below, &name)
+            {
+                continue;
+            }
+            names.push(name);
+            if names.len() >= 2 * self.at_once {
+                let (_, last, _) = names.select_nth_unstable(self.at_once - 1);
+                highest = Some(last.clone());
+                names.truncate(self.at_once);
             }
         }
         names.sort_unstable();
+        names.truncate(self.at_once);
         Ok(names.into())
+    }
+
+    /// Whether a name is of what is listed, or of a directory that may hold some of it.
+    fn may_hold(&self, below: &str, name: &str) -> bool {
+        let prefix = self.listing.prefix.as_str();
+        match prefix.strip_prefix(below) {
+            Some(rest) => name.starts_with(rest) || (name.ends_with('/') && rest.starts_with(name)),
+            None => below.starts_with(prefix),
+        }
     }
 
     fn describe(&self, name: &str) -> Option<Meta> {
@@ -460,23 +510,30 @@ impl Walk {
     fn page(mut self) -> Result<Option<(Page, Walk)>> {
         let mut page = Page::default();
         while page.objects.len() + page.prefixes.len() < PAGE {
-            let Some(names) = self.ahead.last_mut() else {
+            let Some(level) = self.ahead.last_mut() else {
                 break;
             };
-            let Some(name) = names.pop_front() else {
-                self.ahead.pop();
+            let Some(name) = level.names.pop_front() else {
+                if let Some(Level {
+                    below,
+                    cut: Some(cut),
+                    ..
+                }) = self.ahead.pop()
+                {
+                    self.enter(below, Some(&cut));
+                }
                 continue;
             };
+            let name = format!("{}{name}", level.below);
             let prefix = &self.listing.prefix;
-            if let Some(directory) = name.strip_suffix('/') {
-                let may_hold = name.starts_with(prefix.as_str()) || prefix.starts_with(&name);
+            if name.ends_with('/') {
                 // All keys in it begin with its name: none sorts after `after` when it ends below that.
                 let over = self
                     .listing
                     .after
                     .as_ref()
                     .is_some_and(|after| !after.starts_with(&name) && *after > name);
-                if !may_hold || over {
+                if over {
                     continue;
                 }
                 let grouped =
@@ -484,8 +541,7 @@ impl Walk {
                 if grouped && name.len() > prefix.len() {
                     page.prefixes.push(name);
                 } else {
-                    let below = format!("{directory}/");
-                    self.enter(&below);
+                    self.enter(name, None);
                 }
                 continue;
             }
@@ -494,10 +550,7 @@ impl Walk {
                 .after
                 .as_deref()
                 .is_none_or(|after| name.as_str() > after);
-            if name.starts_with(prefix.as_str())
-                && after
-                && let Some(meta) = self.describe(&name)
-            {
+            if after && let Some(meta) = self.describe(&name) {
                 page.objects.push(meta);
             }
         }
@@ -549,13 +602,14 @@ impl Store for Directory {
             root: self.root.clone(),
             listing,
             ahead: Vec::new(),
+            at_once: NAMES,
             unlisted: None,
         };
         let stream =
             futures_util::stream::try_unfold((walk, false), |(mut walk, entered)| async move {
                 let page = tokio::task::spawn_blocking(move || {
                     if !entered {
-                        walk.enter("");
+                        walk.enter(String::new(), None);
                     }
                     walk.page()
                 });
@@ -679,6 +733,49 @@ impl Probe for Directory {
         match proof {
             Ok(()) => Vec::new(),
             Err(problem) => vec![Finding::live(Severity::Error, "local-round-trip", &problem)],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// However few names of a directory are held at once.
+    #[test]
+    fn a_walk_tells_every_key_once_and_in_order() {
+        let dir = tempfile::TempDir::new().unwrap();
+        let mut keys: Vec<String> = (0..50).map(|n| format!("{:02}", n * 37 % 50)).collect();
+        keys.extend(
+            (0..9).flat_map(|n| [format!("07-{n}"), format!("sub/{n}"), format!("07/x/{n}")]),
+        );
+        keys.sort_unstable();
+        keys.retain(|key| key != "07");
+        for key in &keys {
+            fs::create_dir_all(whole::directory_of(&dir.path().join(key))).unwrap();
+            fs::write(dir.path().join(key), key).unwrap();
+        }
+        for at_once in [1, 2, 3, 7, 1000] {
+            for prefix in ["", "0", "07", "07/", "07/x/3", "sub/", "none"] {
+                let mut walk = Walk {
+                    root: dir.path().to_owned(),
+                    listing: Listing {
+                        prefix: prefix.to_owned(),
+                        ..Listing::default()
+                    },
+                    ahead: Vec::new(),
+                    at_once,
+                    unlisted: None,
+                };
+                walk.enter(String::new(), None);
+                let objects = walk
+                    .page()
+                    .unwrap()
+                    .map_or(Vec::new(), |(page, _)| page.objects);
+                let told: Vec<_> = objects.iter().map(|meta| &meta.key).collect();
+                let expected: Vec<_> = keys.iter().filter(|key| key.starts_with(prefix)).collect();
+                assert_eq!(told, expected, "{at_once} {prefix}");
+            }
         }
     }
 }

@@ -10,12 +10,13 @@ use reqwest::Method;
 use super::attributes::{checksums, headers, quoted, unquoted, verify};
 use super::client::{Document, Request};
 use super::fault::{self, About};
-use super::listing::{Mark, Way, decoded, is_encoded};
+use super::listing::{Mark, decoded, is_encoded, on};
 use super::store::{Bucket, no_longer_there, under, with_digest, written};
 use super::trailer::Trailer;
 use super::xml::{self, Node};
 use crate::problem::Code;
 use crate::storage::checksum::Hasher;
+use crate::storage::way::Way;
 use crate::storage::{
     Algorithm, Attributes, Body, Condition, Digest, End, Part, PartLimits, Parts, Piece, Result,
     Store, Upload, Written,
@@ -70,7 +71,7 @@ impl Parts for Bucket {
             let document = self.ask(&request, self.about(&upload.key)).await?;
             self.is(&document, "ListPartsResult")?;
             let next = take_parts(&document, &mut parts)?;
-            mark = next.map(|next| way.on(next)).transpose()?;
+            mark = on(&mut way, next)?;
         }
         // SeaweedFS keeps what was sent before under the same number: the latest counts.
         parts.sort_by_key(|(at, part): &(Timestamp, Part)| (part.number, std::cmp::Reverse(*at)));
@@ -185,7 +186,7 @@ impl Bucket {
             let document = self.ask(&request, About::Bucket(&self.bucket)).await?;
             self.is(&document, "ListMultipartUploadsResult")?;
             let next = self.take_uploads(&document, &mut uploads)?;
-            mark = next.map(|next| way.on(next)).transpose()?;
+            mark = on(&mut way, next)?;
         }
         Ok(uploads)
     }

@@ -84,7 +84,7 @@ impl Engine {
         };
         self.0.progress.expect(meta.size);
         let parent = whole::directory_of(destination);
-        std::fs::create_dir_all(parent).map_err(|error| local_fault(destination, error))?;
+        std::fs::create_dir_all(parent).map_err(|error| unmade(destination, error))?;
         let in_ranges = meta.size >= PARALLEL_FROM
             && meta.etag.is_some()
             && wanted.store.reads_ranges_in_parallel();
@@ -372,28 +372,23 @@ fn exists_already(destination: &Path) -> Problem {
 /// Gives a whole download its name.
 fn keep(hidden: NamedTempFile, destination: &Path, replace: bool) -> Result<()> {
     #[cfg(unix)]
-    if replace {
-        succeed(hidden.as_file(), destination).map_err(|error| local_fault(destination, error))?;
+    if replace && let Ok(old) = rustix::fs::lstat(destination) {
+        whole::succeed(hidden.as_file(), &old).map_err(|error| local_fault(destination, error))?;
     }
     whole::rename(hidden, destination, replace).map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists if !replace => exists_already(destination),
-        _ => local_fault(destination, error),
+        _ => unmade(destination, error),
     })
 }
 
-/// Gives a file the permissions of its predecessor: who could not read the old content cannot read the new.
-#[cfg(unix)]
-fn succeed(file: &std::fs::File, destination: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::PermissionsExt as _;
-    match destination.symlink_metadata() {
-        Ok(old) if old.is_file() => {
-            let kept = old.permissions().mode() & 0o777;
-            if file.metadata()?.permissions().mode() & 0o777 != kept {
-                file.set_permissions(std::fs::Permissions::from_mode(kept))?;
-            }
-            Ok(())
-        }
-        _ => Ok(()),
+/// STORAGE_010 of a file that cannot be made, and what may be in its way.
+fn unmade(destination: &Path, error: std::io::Error) -> Problem {
+    use std::io::ErrorKind::{AlreadyExists, IsADirectory, NotADirectory};
+    let is_in_the_way = matches!(error.kind(), AlreadyExists | IsADirectory | NotADirectory);
+    let problem = local_fault(destination, error);
+    match is_in_the_way {
+        true => problem.help("remove what has its name (`sync --delete` does), or choose another"),
+        false => problem,
     }
 }
 

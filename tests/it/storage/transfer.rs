@@ -248,6 +248,27 @@ fn sync_makes_one_tree_like_another_and_deletes_last() {
     }
 }
 
+/// What is in the way goes before what takes its place, when all else is there.
+#[test]
+fn sync_makes_a_file_of_a_folder_and_a_folder_of_a_file() {
+    for source in ["./tree", "in"] {
+        let world = with_tree(with_s3())
+            .file("back/a.csv/in the way", "x")
+            .file("back/deep", "x");
+        fs::create_dir_all(world.work().join("back/b.txt/empty/deeper")).unwrap();
+        world.run("storage sync ./tree in").ends_with(0);
+        let refused = world.run(&format!("storage sync {source} ./back"));
+        let text = refused.ends_with(6).text();
+        assert!(text.contains("sync --delete"), "{text}");
+        assert_eq!(fs::read(world.work().join("back/deep")).unwrap(), b"x");
+        world
+            .run(&format!("storage sync {source} ./back --delete"))
+            .ends_with(0);
+        world.run("storage check ./tree ./back").ends_with(0);
+        world.run("storage check ./back ./tree").ends_with(0);
+    }
+}
+
 #[test]
 fn sync_deletes_nothing_when_a_copy_failed() {
     let world = tree();
