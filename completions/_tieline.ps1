@@ -692,6 +692,8 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             break
         }
         'tieline;storage;check' {
+            [CompletionResult]::new('--include', '--include', [CompletionResultType]::ParameterName, 'Of a tree, only what matches; may be given more than once')
+            [CompletionResult]::new('--exclude', '--exclude', [CompletionResultType]::ParameterName, 'Of a tree, nothing that matches; may be given more than once')
             [CompletionResult]::new('--concurrency', '--concurrency', [CompletionResultType]::ParameterName, 'Objects under way at once, and parts of a large one')
             [CompletionResult]::new('--part-size', '--part-size', [CompletionResultType]::ParameterName, 'Bytes of a part of a large object, such as 16MiB; raised where a provider asks for more')
             [CompletionResult]::new('--limit-rate', '--limit-rate', [CompletionResultType]::ParameterName, 'Bytes a second, all together, such as 10MiB')
@@ -702,6 +704,7 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto follows NO_COLOR and the terminal')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long an attempt may make no progress')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first, when a service is unreachable, busy or failing')
+            [CompletionResult]::new('--no-follow-symlinks', '--no-follow-symlinks', [CompletionResultType]::ParameterName, 'Leave links in directories out')
             [CompletionResult]::new('--resume', '--resume', [CompletionResultType]::ParameterName, 'Continue what was interrupted, instead of beginning anew')
             [CompletionResult]::new('-q', '-q', [CompletionResultType]::ParameterName, 'Say less on stderr')
             [CompletionResult]::new('--quiet', '--quiet', [CompletionResultType]::ParameterName, 'Say less on stderr')

@@ -2128,12 +2128,20 @@ _tieline() {
             return 0
             ;;
         tieline__subcmd__storage__subcmd__check)
-            opts="-o -q -v -h -V --concurrency --part-size --limit-rate --resume --env-file --profile --output --quiet --verbose --color --timeout --retries --no-progress --help --version"
+            opts="-o -q -v -h -V --no-follow-symlinks --include --exclude --concurrency --part-size --limit-rate --resume --env-file --profile --output --quiet --verbose --color --timeout --retries --no-progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0
             fi
             case "${prev}" in
+                --include)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
+                --exclude)
+                    COMPREPLY=($(compgen -f "${cur}"))
+                    return 0
+                    ;;
                 --concurrency)
                     COMPREPLY=($(compgen -f "${cur}"))
                     return 0

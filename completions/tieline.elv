@@ -649,6 +649,8 @@ set edit:completion:arg-completer[tieline] = {|@words|
             cand --version 'Print version'
         }
         &'tieline;storage;check'= {
+            cand --include 'Of a tree, only what matches; may be given more than once'
+            cand --exclude 'Of a tree, nothing that matches; may be given more than once'
             cand --concurrency 'Objects under way at once, and parts of a large one'
             cand --part-size 'Bytes of a part of a large object, such as 16MiB; raised where a provider asks for more'
             cand --limit-rate 'Bytes a second, all together, such as 10MiB'
@@ -659,6 +661,7 @@ set edit:completion:arg-completer[tieline] = {|@words|
             cand --color 'When to use colour; auto follows NO_COLOR and the terminal'
             cand --timeout 'How long an attempt may make no progress'
             cand --retries 'Attempts after the first, when a service is unreachable, busy or failing'
+            cand --no-follow-symlinks 'Leave links in directories out'
             cand --resume 'Continue what was interrupted, instead of beginning anew'
             cand -q 'Say less on stderr'
             cand --quiet 'Say less on stderr'

@@ -535,6 +535,8 @@ complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from sync" -l no-progress -d 'Draw no progress bars'
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from sync" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from sync" -s V -l version -d 'Print version'
+complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from check" -l include -d 'Of a tree, only what matches; may be given more than once' -r
+complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from check" -l exclude -d 'Of a tree, nothing that matches; may be given more than once' -r
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from check" -l concurrency -d 'Objects under way at once, and parts of a large one' -r
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from check" -l part-size -d 'Bytes of a part of a large object, such as 16MiB; raised where a provider asks for more' -r
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from check" -l limit-rate -d 'Bytes a second, all together, such as 10MiB' -r
@@ -547,6 +549,7 @@ always\t''
 never\t''"
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from check" -l timeout -d 'How long an attempt may make no progress' -r
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from check" -l retries -d 'Attempts after the first, when a service is unreachable, busy or failing' -r
+complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from check" -l no-follow-symlinks -d 'Leave links in directories out'
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from check" -l resume -d 'Continue what was interrupted, instead of beginning anew'
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from check" -s q -l quiet -d 'Say less on stderr'
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from check" -s v -l verbose -d 'Say more on stderr'

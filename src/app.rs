@@ -47,7 +47,7 @@ pub struct Globals {
     #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
     pub color: ColorChoice,
     /// How long an attempt may make no progress
-    #[arg(long, global = true, value_name = "DUR", default_value = "30s", value_parser = humantime::parse_duration)]
+    #[arg(long, global = true, value_name = "DUR", default_value = "30s", value_parser = patience)]
     pub timeout: Duration,
     /// Attempts after the first, when a service is unreachable, busy or failing
     #[arg(long, global = true, value_name = "N", default_value_t = 3)]
@@ -55,6 +55,15 @@ pub struct Globals {
     /// Draw no progress bars
     #[arg(long, global = true)]
     pub no_progress: bool,
+}
+
+/// A duration in which something can come.
+fn patience(text: &str) -> Result<Duration, String> {
+    match humantime::parse_duration(text) {
+        Ok(Duration::ZERO) => Err("nothing comes in no time".to_owned()),
+        Ok(patience) => Ok(patience),
+        Err(error) => Err(error.to_string()),
+    }
 }
 
 /// How long the end of a command waits for what is cleared up behind it, such as uploads that are given up.

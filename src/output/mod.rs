@@ -183,10 +183,28 @@ impl Output {
     pub fn failure(&self, failure: &Failure, stdout_is_data: bool) {
         match failure {
             Failure::Problem(problem) => self.problem(problem, stdout_is_data),
-            Failure::Usage(sentence) => self.error(sentence),
-            Failure::Unexpected(error) => self.error(&crate::problem::chain(&**error)),
+            Failure::Usage(sentence) => self.refuse(sentence, stdout_is_data),
+            Failure::Unexpected(error) => {
+                self.refuse(&crate::problem::chain(&**error), stdout_is_data);
+            }
             Failure::Interrupted | Failure::ClosedPipe => {}
         }
+    }
+
+    /// Says a failure that is no problem of the catalogue where a problem would be said.
+    fn refuse(&self, sentence: &str, stdout_is_data: bool) {
+        if self.format == Format::Human {
+            return self.error(sentence);
+        }
+        let mut said = serde_json::json!({"ok": false, "error": sentence});
+        if let Some(origin) = &self.at {
+            said["origin"] = origin.to_string().into();
+        }
+        let text = self.masks.cover(&format!("{said}\n"));
+        drop(match stdout_is_data {
+            true => write(&mut io::stderr().lock(), text.as_bytes()),
+            false => write(&mut io::stdout().lock(), text.as_bytes()),
+        });
     }
 
     /// One sentence about a failure that is no problem of the catalogue.
@@ -329,7 +347,10 @@ fn write(to: &mut impl Write, bytes: &[u8]) -> Result<(), Failure> {
         .and_then(|()| to.flush())
         .map_err(|error| match error.kind() {
             io::ErrorKind::BrokenPipe => Failure::ClosedPipe,
-            _ => Failure::Unexpected(format!("cannot write the output: {error}").into()),
+            kind => {
+                let words = format!("cannot write the output: {error}");
+                Failure::Unexpected(io::Error::new(kind, words).into())
+            }
         })
 }
 

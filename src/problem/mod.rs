@@ -146,6 +146,13 @@ impl Problem {
         self
     }
 
+    /// No variable is to blame: it was named elsewhere.
+    pub fn blameless(mut self) -> Self {
+        self.0.subject.variable = None;
+        self.0.subject.origin = None;
+        self
+    }
+
     pub fn origin(mut self, origin: &Origin) -> Self {
         self.0.subject.origin = Some(origin.clone());
         self

@@ -239,6 +239,10 @@ pub trait Store: Probe {
     fn reads_ranges_in_parallel(&self) -> bool {
         false
     }
+    /// Whether [`Store::delete`] tells that there was nothing to delete, by STORAGE_004.
+    fn tells_what_is_gone(&self) -> bool {
+        true
+    }
     /// The largest body that [`Store::write`] takes, in bytes.
     fn largest_write(&self) -> u64 {
         u64::MAX
@@ -258,6 +262,11 @@ pub trait Store: Probe {
     fn buckets(&self) -> Option<&dyn Buckets> {
         None
     }
+}
+
+/// A bucket that is missing, where a URL names it: no variable is to blame.
+pub fn of_url(problem: Problem) -> Problem {
+    problem.blameless().help("create it, or correct the URL")
 }
 
 /// What a write left whose answer was lost: the object of this key, when it has this size and one of these checksums.

@@ -8,7 +8,7 @@ use futures_util::stream::{self, BoxStream, StreamExt as _};
 
 use super::bulk::{Fate, Outcome};
 use super::{Meta, Result, SharedStore};
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
 
 /// Removes an object or a batch of them.
 pub type Job = BoxFuture<'static, Vec<Outcome>>;
@@ -85,7 +85,7 @@ async fn remove(store: SharedStore, metas: Vec<Meta>, how: How) -> Vec<Outcome> 
             .map(|meta| Outcome {
                 bytes: Some(meta.size),
                 fate: Fate::Planned,
-                ..Outcome::new("rm", store.url(&meta.key))
+                ..Outcome::new("rm", store.name(&meta.key))
             })
             .collect(),
         (metas @ [_, _, ..], Some(batch)) => {
@@ -98,7 +98,7 @@ async fn remove(store: SharedStore, metas: Vec<Meta>, how: How) -> Vec<Outcome> 
                 Err(problem) => vec![Err(problem); keys.len()],
             };
             let each = metas.iter().zip(deleted);
-            each.map(|(meta, deleted)| ended(store.url(&meta.key), started, deleted))
+            each.map(|(meta, deleted)| ended(store.name(&meta.key), started, deleted))
                 .collect()
         }
         (metas, _) => {
@@ -111,11 +111,25 @@ async fn remove(store: SharedStore, metas: Vec<Meta>, how: How) -> Vec<Outcome> 
     }
 }
 
+/// Removes an object that was named: one that is not there is STORAGE_004, whatever the store says.
+pub async fn named(store: &SharedStore, key: &str) -> Outcome {
+    if !store.tells_what_is_gone() {
+        let started = Instant::now();
+        // Who may not look may delete all the same.
+        if let Err(missing) = store.stat(key, None).await
+            && missing.code == Code::ObjectMissing
+        {
+            return ended(store.name(key), started, Err(missing));
+        }
+    }
+    one(store, key, None).await
+}
+
 /// Removes one object, or one version of it.
 pub async fn one(store: &SharedStore, key: &str, version: Option<&str>) -> Outcome {
     let started = Instant::now();
     let deleted = store.delete(key, version, None).await;
-    ended(store.url(key), started, deleted)
+    ended(store.name(key), started, deleted)
 }
 
 fn ended(place: String, started: Instant, deleted: Result<()>) -> Outcome {

@@ -3,7 +3,7 @@
 use clap::Args;
 use futures_util::{StreamExt as _, TryStreamExt as _};
 
-use super::moving::{How, nothing_in, tree};
+use super::moving::{Globs, How, nothing_in, tree};
 use super::report::{self, End};
 use super::sync::{is_its_content, is_marker, is_there, source_of};
 use crate::app::App;
@@ -20,20 +20,27 @@ pub struct CheckArgs {
     /// The same
     #[arg(value_name = "DEST")]
     destination: String,
+    /// Leave links in directories out
+    #[arg(long)]
+    no_follow_symlinks: bool,
+    #[command(flatten)]
+    globs: Globs,
     #[command(flatten)]
     how: How,
 }
 
 pub async fn perform(args: &CheckArgs, app: &App) -> Result<End, Failure> {
-    let from = tree(&args.source, true, app)?;
-    let to = tree(&args.destination, true, app)?;
+    let follow_links = !args.no_follow_symlinks;
+    let from = tree(&args.source, follow_links, app)?;
+    let to = tree(&args.destination, follow_links, app)?;
+    let filter = args.globs.filter()?;
     is_there(&from)?;
     is_there(&to)?;
     let engine = args.how.engine(app, &args.destination)?;
     let mut any = false;
     let compared = pairs(from.entries(), to.entries()).try_filter(|pair| {
         any = true;
-        std::future::ready(!is_marker(pair, &from, &to))
+        std::future::ready(!is_marker(pair, &from, &to) && filter.wants(pair.key()))
     });
     let jobs = compared.map(|pair| {
         let pair = pair?;
@@ -107,5 +114,5 @@ fn lacking(tree: &Tree, relative: &str) -> Problem {
 }
 
 fn name(tree: &Tree, relative: &str) -> String {
-    tree.store.url(&tree.key(relative))
+    tree.store.name(&tree.key(relative))
 }

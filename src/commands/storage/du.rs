@@ -106,7 +106,7 @@ pub async fn perform(args: &DuArgs, app: &App) -> Result<End, Failure> {
         }
     }
     app.output().report(&Whole {
-        place: store.url(place.key()),
+        place: store.name(place.key()),
         total: whole,
     })?;
     Ok(End::said(Exit::Done))

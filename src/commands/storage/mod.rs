@@ -22,7 +22,7 @@ use clap::Subcommand;
 use report::End;
 
 use crate::app::App;
-use crate::problem::{Exit, Failure};
+use crate::problem::{Code, Exit, Failure, Problem};
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -60,7 +60,10 @@ pub enum Command {
 
 impl Command {
     pub fn run(self, app: &App) -> Result<Exit, Failure> {
-        app.block_on(self.perform(app))??.tell(app)
+        let told = app
+            .block_on(self.perform(app))?
+            .and_then(|end| end.tell(app));
+        told.map_err(of_stdout)
     }
 
     /// Does what was typed. Several may run at once on one runtime, which `run` is for.
@@ -92,5 +95,19 @@ impl Command {
             Command::Get(args) => args.is_to_stdout(),
             _ => false,
         }
+    }
+}
+
+/// Stdout is a file of this machine like others: what cannot be written there is STORAGE_010.
+fn of_stdout(failure: Failure) -> Failure {
+    match failure {
+        Failure::Unexpected(error) if error.is::<std::io::Error>() => {
+            Problem::new(Code::LocalFileError)
+                .title("stdout cannot be written")
+                .help("make room where it leads to")
+                .source(error)
+                .into()
+        }
+        other => other,
     }
 }

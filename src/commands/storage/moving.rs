@@ -24,8 +24,8 @@ use crate::storage::{Attributes, Condition, Listing, Meta, SharedStore};
 #[command(next_help_heading = "How")]
 pub struct How {
     /// Objects under way at once, and parts of a large one
-    #[arg(long, value_name = "N", default_value_t = 64)]
-    concurrency: usize,
+    #[arg(long, value_name = "N", default_value_t = 64, value_parser = clap::value_parser!(u32).range(1..))]
+    concurrency: u32,
     /// Bytes of a part of a large object, such as 16MiB; raised where a provider asks for more
     #[arg(long, value_name = "SIZE", value_parser = size)]
     part_size: Option<u64>,
@@ -44,12 +44,8 @@ pub struct Which {
     /// Take wildcards in names as they are
     #[arg(long)]
     literal: bool,
-    /// Of a tree, only what matches; may be given more than once
-    #[arg(long, value_name = "GLOB")]
-    include: Vec<String>,
-    /// Of a tree, nothing that matches; may be given more than once
-    #[arg(long, value_name = "GLOB")]
-    exclude: Vec<String>,
+    #[command(flatten)]
+    globs: Globs,
     /// Fail rather than replace; in a tree, leave what is there
     #[arg(long)]
     no_clobber: bool,
@@ -59,6 +55,24 @@ pub struct Which {
     /// Say what would be done, and do nothing
     #[arg(long)]
     dry_run: bool,
+}
+
+/// Which of a tree.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Which")]
+pub struct Globs {
+    /// Of a tree, only what matches; may be given more than once
+    #[arg(long, value_name = "GLOB")]
+    include: Vec<String>,
+    /// Of a tree, nothing that matches; may be given more than once
+    #[arg(long, value_name = "GLOB")]
+    exclude: Vec<String>,
+}
+
+impl Globs {
+    pub fn filter(&self) -> Result<Filter, Failure> {
+        Filter::new(&self.include, &self.exclude)
+    }
 }
 
 /// What an object carries beside its bytes.
@@ -127,7 +141,7 @@ fn pair(text: &str) -> Result<(String, String), String> {
 
 impl How {
     pub fn concurrency(&self) -> usize {
-        self.concurrency.max(1)
+        usize::try_from(self.concurrency).unwrap_or(usize::MAX)
     }
 
     /// The engine, with a bar of that label.
@@ -288,7 +302,7 @@ impl Which {
     }
 
     pub fn filter(&self) -> Result<Filter, Failure> {
-        Filter::new(&self.include, &self.exclude)
+        self.globs.filter()
     }
 
     /// Files of this machine: one, a directory with `recursive`, or what wildcards match.

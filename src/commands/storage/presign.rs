@@ -44,6 +44,10 @@ pub async fn perform(args: &PresignArgs, app: &App) -> Result<End, Failure> {
         Allows::Put => Method::Put,
     };
     let url = signer.presign(place.key(), method, args.expires).await?;
+    if (store.service(), method) == ("azure", Method::Put) {
+        app.output()
+            .note("whoever puts to it has to send the header x-ms-blob-type: BlockBlob");
+    }
     // The URL is what was asked for, whatever secrets it carries.
     let text = match app.output().format() {
         Format::Human => format!("{}\n", url.reveal()),

@@ -70,7 +70,7 @@ impl Doomed {
     fn jobs(self, dry_run: bool) -> BoxStream<'static, Job> {
         if self.is_one() && !dry_run {
             let key = self.pattern.literal_prefix().to_owned();
-            let job = async move { vec![remove::one(&self.store, &key, None).await] };
+            let job = async move { vec![remove::named(&self.store, &key).await] };
             return stream::iter([Box::pin(job) as Job]).boxed();
         }
         let how = if dry_run { How::DryRun } else { How::Objects };

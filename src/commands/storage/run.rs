@@ -5,6 +5,7 @@ use std::io::{self, BufRead, BufReader};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use clap::error::ErrorKind;
 use clap::{Args, Parser};
 use futures_util::stream::{self, Stream, StreamExt as _};
 use tokio::sync::mpsc;
@@ -58,7 +59,7 @@ pub async fn perform(args: &RunArgs, app: &App) -> Result<End, Failure> {
         }
     });
     let mut ends = std::pin::pin!(ends.buffer_unordered(at_once));
-    let mut end = End::said(Exit::Done);
+    let mut end = End::default();
     while let Some(ended) = ends.next().await {
         end.merge(ended?);
     }
@@ -73,6 +74,12 @@ async fn obey(line: &str, app: &App) -> Result<End, Failure> {
         return Ok(End::said(Exit::Done));
     }
     let line = Line::try_parse_from(words).map_err(|error| {
+        if matches!(
+            error.kind(),
+            ErrorKind::DisplayHelp | ErrorKind::DisplayVersion
+        ) {
+            return Failure::Usage("a file of commands gives no help".to_owned());
+        }
         // One sentence of what clap makes a paragraph with examples.
         let text = error.to_string();
         let sentence = text.split("\n\n").next().unwrap_or_default();

@@ -44,7 +44,7 @@ pub async fn perform(args: &StatArgs, app: &App) -> Result<End, Failure> {
     let meta = store.stat(place.key(), args.version.as_deref()).await?;
     let checksums = meta.checksums.iter();
     app.output().report(&Known {
-        place: store.url(&meta.key),
+        place: store.name(&meta.key),
         size: meta.size,
         modified: meta.modified.map(|time| time.to_string()),
         etag: meta.etag,

@@ -53,6 +53,21 @@ pub fn are_kept(attributes: &Attributes, key: &str) -> Result<(), Problem> {
     }
 }
 
+/// What a write was refused with: the tier is the one header whose values the service alone knows.
+pub fn refused(problem: Problem, attributes: &Attributes) -> Problem {
+    let is_header = |cause: &str| cause.starts_with("InvalidHeaderValue");
+    match (&attributes.storage_class, problem.cause.as_deref()) {
+        (Some(tier), Some(cause)) if is_header(cause) => Problem::new(Code::StorageUnsupported)
+            .title(format!("Azure has no tier \"{tier}\" for this blob"))
+            .service("azure")
+            .key(problem.subject.key.clone().unwrap_or_default())
+            .because(cause.to_owned())
+            .request_id(problem.request_id.clone().unwrap_or_default())
+            .help("name one that it has: Hot, Cool, Cold or Archive"),
+        _ => problem,
+    }
+}
+
 /// The metadata as headers can carry them: values are ASCII there, so others go as RFC 2047 has them.
 pub fn metadata(attributes: &Attributes) -> HashMap<String, String> {
     let encoded = |value: &str| {

@@ -78,6 +78,10 @@ impl ServerCopy for Container {
             }
             (sent, _) => sent
                 .map_err(|problem| no_longer_there(to, condition, problem))
+                .map_err(|problem| match attributes {
+                    Some(attributes) => attributes::refused(problem, attributes),
+                    None => problem,
+                })
                 .map_err(|problem| match problem.code {
                     Code::ObjectMissing => problem
                         .title(format!("\"{}\" does not exist", source.key))

@@ -227,6 +227,8 @@ pub fn answered(
         _ if about.emulator && about.keyed && name == "AuthorizationFailure" => {
             Code::StorageCredentials
         }
+        // It has words of its own for a container and a blob: this is the account.
+        _ if about.emulator && name == "ResourceNotFound" => Code::EndpointWrong,
         _ if about.emulator && about.checked && name == "InvalidOperation" => Code::IntegrityFailed,
         // The source of a copy, and not the right to it.
         (Some(("CannotVerifyCopySource", _)), 404, _) => Code::ObjectMissing,
@@ -270,6 +272,10 @@ pub fn answered(
                 "\"{key}\" exists already, or was changed meanwhile"
             ))
             .key(key),
+        (Code::EndpointWrong, _) if name == "ResourceNotFound" => problem
+            .title("the emulator has no account of this name")
+            .variable("AZURE_BLOB_ACCOUNT_URL")
+            .help("name one that it has as the path of the URL, such as /devstoreaccount1"),
         (Code::StorageClockSkewed, _) => problem.because(skewed(skew.unwrap_or_default())),
         (_, Some(key)) => problem.key(key),
         _ => problem,

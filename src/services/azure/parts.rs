@@ -211,9 +211,9 @@ impl Parts for Container {
                 let left = left_by_write(self, &upload.key, end.size, &known).await;
                 return left.ok_or(refused);
             }
-            (sent, _) => {
-                sent.map_err(|problem| no_longer_there(&upload.key, condition, problem))?
-            }
+            (sent, _) => sent
+                .map_err(|problem| no_longer_there(&upload.key, condition, problem))
+                .map_err(|problem| attributes::refused(problem, attributes))?,
         };
         Ok(Written {
             // Of the list, not of the content.

@@ -22,7 +22,7 @@ use crate::service::Opened;
 use crate::storage::{
     Algorithm, Attributes, BatchDelete, Body, Buckets, ByteStream, Condition, Digest, Listing,
     Location, Meta, OTHER_RANGE, Pages, Parts, Presign, Reading, Result, ServerCopy, Store,
-    Written, gone_by_deletion, left_by_write,
+    Written, gone_by_deletion, left_by_write, of_url,
 };
 
 /// Bytes of one Put Blob ("Scalability and performance targets for Blob Storage").
@@ -32,6 +32,7 @@ const LONGEST_NAME: usize = 1024;
 
 pub fn open(settings: &Settings, net: &Net, container: Option<&str>) -> Opened<dyn Store> {
     let configured = settings.require("azure", "AZURE_BLOB_CONTAINER_NAME");
+    let by_url = container.is_some();
     let (name, prefix) = match container {
         // A URL is exact.
         Some(container) => (container.to_owned(), String::new()),
@@ -59,6 +60,7 @@ pub fn open(settings: &Settings, net: &Net, container: Option<&str>) -> Opened<d
         net: net.clone(),
         name,
         prefix,
+        by_url,
         origins,
     }))
 }
@@ -69,6 +71,8 @@ pub struct Container {
     pub net: Net,
     pub name: String,
     pub prefix: String,
+    /// A URL names the container, no variable.
+    pub by_url: bool,
     /// Where the variables to blame got their values: by first name, the name that was used, its origin.
     origins: Vec<(&'static str, String, Origin)>,
 }
@@ -113,6 +117,9 @@ impl Container {
 
     /// Adds where the blamed variable's value came from.
     pub fn blame(&self, problem: Problem) -> Problem {
+        if self.by_url && problem.code == Code::BucketMissing {
+            return of_url(problem);
+        }
         let account = &self.reach.account;
         let name = match (problem.code, problem.subject.variable.as_deref()) {
             (Code::StorageCredentials, _) => account.credential_from,
@@ -386,7 +393,9 @@ impl Store for Container {
                     left_by_write(self, key, body.length(), digest.cloned().as_slice()).await;
                 return left.ok_or(refused);
             }
-            (sent, _) => sent.map_err(|problem| no_longer_there(key, condition, problem))?,
+            (sent, _) => sent
+                .map_err(|problem| no_longer_there(key, condition, problem))
+                .map_err(|problem| attributes::refused(problem, attributes))?,
         };
         match written(&headers) {
             Written { etag: None, .. } => Err(fault::nonsense(NO_ETAG)),

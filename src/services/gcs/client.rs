@@ -14,7 +14,7 @@ use super::fault::{self, About, unanswered};
 use crate::config::Settings;
 use crate::net::{self, Answer, Lost, Net};
 use crate::problem::{Code, Origin, Problem, Retry};
-use crate::storage::{Body, ByteStream, Result};
+use crate::storage::{Body, ByteStream, Result, of_url};
 
 pub const EMULATOR: &str = "STORAGE_EMULATOR_HOST";
 
@@ -32,12 +32,14 @@ pub struct Reach {
     pub is_emulator: bool,
     pub credentials: Credentials,
     pub project: Option<String>,
+    /// A URL names the bucket, no variable.
+    by_url: bool,
     /// Where the variables to blame got their values.
     origins: Vec<(&'static str, String, Origin)>,
 }
 
 /// Fails with CONFIG_003 for a key, an emulator's address, a proxy or certificates that cannot be used.
-pub fn reach(settings: &Settings, net: &Net) -> Result<Reach> {
+pub fn reach(settings: &Settings, net: &Net, by_url: bool) -> Result<Reach> {
     let emulator = match settings.set_value(EMULATOR) {
         Some(value) => Some(origin(value.text()).ok_or_else(|| {
             Problem::new(Code::ValueInvalid)
@@ -68,6 +70,7 @@ pub fn reach(settings: &Settings, net: &Net) -> Result<Reach> {
         endpoint: emulator.unwrap_or_else(|| "https://storage.googleapis.com".to_owned()),
         project: Some(settings.text("GOOGLE_CLOUD_PROJECT").to_owned())
             .filter(|project| !project.is_empty()),
+        by_url,
         origins: origins.collect(),
         net: net.clone(),
     })
@@ -107,6 +110,9 @@ impl Reach {
 
     /// Adds where the blamed variable's value came from.
     pub fn blame(&self, problem: Problem) -> Problem {
+        if self.by_url && problem.code == Code::BucketMissing {
+            return of_url(problem);
+        }
         let name = match (problem.code, problem.subject.variable.as_deref()) {
             (Code::StorageUnreachable, None) if self.is_emulator => EMULATOR,
             (_, name) => name.unwrap_or_default(),

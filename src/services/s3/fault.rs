@@ -95,6 +95,7 @@ const CODES: &[(&str, Code)] = &[
     ("QuotaExceeded", Code::StorageState),
     ("InsufficientStorage", Code::StorageState),
     ("MethodNotAllowed", Code::StorageUnsupported),
+    ("InvalidStorageClass", Code::StorageUnsupported),
     ("NotImplemented", Code::StorageUnsupported),
     ("XNotImplemented", Code::StorageUnsupported),
     ("SlowDownRead", Code::Throttled),
@@ -273,7 +274,12 @@ const PASSING: [&str; 4] = [
 ];
 
 /// What to do about a code, where the catalogue's words are too wide: code, title, help.
-const ADVICE: [(&str, &str, &str); 9] = [
+const ADVICE: [(&str, &str, &str); 10] = [
+    (
+        "InvalidStorageClass",
+        "the service does not know this storage class",
+        "name one that it has, such as STANDARD or STANDARD_IA",
+    ),
     (
         "InvalidAccessKeyId",
         "the service does not know this access key",

@@ -17,7 +17,7 @@ use crate::service::Opened;
 use crate::storage::{
     Algorithm, Attributes, BatchDelete, Body, Buckets, ByteStream, Condition, Digest, Listing,
     Location, Meta, OTHER_RANGE, Pages, Parts, Presign, Reading, Result, ServerCopy, Store,
-    Written, gone_by_deletion, left_by_write,
+    Written, gone_by_deletion, left_by_write, of_url,
 };
 
 /// Bytes of one PutObject, and of one CopyObject ("Uploading objects" in the S3 user guide).
@@ -27,6 +27,7 @@ const LONGEST_KEY: usize = 1024;
 
 pub fn open(settings: &Settings, net: &Net, bucket: Option<&str>) -> Opened<dyn Store> {
     let configured = settings.require("s3", "S3_BUCKET_NAME");
+    let by_url = bucket.is_some();
     let (bucket, prefix) = match bucket {
         // A URL is exact.
         Some(bucket) => (bucket.to_owned(), String::new()),
@@ -52,6 +53,7 @@ pub fn open(settings: &Settings, net: &Net, bucket: Option<&str>) -> Opened<dyn 
         origins: origins.collect(),
         bucket,
         prefix,
+        by_url,
     }))
 }
 
@@ -61,6 +63,8 @@ pub struct Bucket {
     pub net: Net,
     pub bucket: String,
     pub prefix: String,
+    /// A URL names the bucket, no variable.
+    pub by_url: bool,
     /// Where the variables to blame got their values: by first name, the name that was used, its origin.
     pub origins: Vec<(&'static str, String, Origin)>,
 }
@@ -97,6 +101,9 @@ impl Bucket {
 
     /// Adds where the blamed variable's value came from.
     pub fn blame(&self, problem: Problem) -> Problem {
+        if self.by_url && problem.code == Code::BucketMissing {
+            return of_url(problem);
+        }
         let named = problem.subject.variable.as_deref();
         let name = match problem.code {
             Code::StorageCredentials => named.unwrap_or("S3_SECRET_KEY"),
@@ -299,6 +306,11 @@ impl Store for Bucket {
             (Err(refused), true) => gone_by_deletion(self, key, version, refused).await,
             (sent, _) => sent.map(drop),
         }
+    }
+
+    /// "DeleteObject" answers 204 whatever was there.
+    fn tells_what_is_gone(&self) -> bool {
+        false
     }
 
     /// A CRC where the service is known to take one; else the MD5, which every compatible service does.

@@ -30,6 +30,11 @@ impl Engine {
         making: &Making,
     ) -> Result<Moved> {
         if let Some(path) = wanted.store.local_path(&wanted.key) {
+            // What is missing is an object.
+            wanted
+                .store
+                .stat(&wanted.key, wanted.version.as_deref())
+                .await?;
             return self.put_file(&path?, to, key, making).await;
         }
         if let Some(path) = to.local_path(key) {

@@ -169,6 +169,9 @@ impl Engine {
                     // Another process fetches the same right now, with a journal elsewhere.
                     Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {
                         let hidden = whole::hidden_for_all_in(parent).map_err(fault)?;
+                        if left.is_none() {
+                            journal.remove();
+                        }
                         break 'named (hidden, None, Vec::new());
                     }
                     hidden => hidden.map_err(fault)?,
@@ -370,7 +373,7 @@ fn exists_already(destination: &Path) -> Problem {
 }
 
 /// Gives a whole download its name.
-fn keep(hidden: NamedTempFile, destination: &Path, replace: bool) -> Result<()> {
+pub(super) fn keep(hidden: NamedTempFile, destination: &Path, replace: bool) -> Result<()> {
     #[cfg(unix)]
     if replace && let Ok(old) = rustix::fs::lstat(destination) {
         whole::succeed(hidden.as_file(), &old).map_err(|error| local_fault(destination, error))?;
@@ -379,6 +382,14 @@ fn keep(hidden: NamedTempFile, destination: &Path, replace: bool) -> Result<()> 
         std::io::ErrorKind::AlreadyExists if !replace => exists_already(destination),
         _ => unmade(destination, error),
     })
+}
+
+/// A hidden neighbour of a file that is to be, in its directory, which is made if it is not there.
+pub(super) fn hidden_beside(destination: &Path) -> Result<NamedTempFile> {
+    let parent = whole::directory_of(destination);
+    std::fs::create_dir_all(parent)
+        .and_then(|()| whole::hidden_for_all_in(parent))
+        .map_err(|error| unmade(destination, error))
 }
 
 /// STORAGE_010 of a file that cannot be made, and what may be in its way.

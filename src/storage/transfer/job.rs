@@ -215,7 +215,7 @@ impl Engine {
 
     async fn tried(&self, job: &Job) -> Result<Tried> {
         let absent = job.making.condition == Condition::Absent;
-        if job.from.name() == job.to.name() {
+        if job.from.name() == job.to.name() || is_one_file(job)? {
             return Err(Problem::new(Code::StorageUnsupported)
                 .title("source and destination are the same")
                 .key(job.to.name())
@@ -337,6 +337,24 @@ enum Tried {
     Moved(Moved),
     Left(&'static str),
     Would(u64),
+}
+
+/// Whether both ends are one file of this machine, by whatever path.
+fn is_one_file(job: &Job) -> Result<bool> {
+    let path_of = |end: &From| match end {
+        From::File(path) => Some(Ok(path.clone())),
+        From::Object(wanted) => wanted.store.local_path(&wanted.key),
+    };
+    let (Some(from), Some(to)) = (path_of(&job.from), path_of(&job.to.as_source())) else {
+        return Ok(false);
+    };
+    // Without the name itself: what is a link is replaced, not followed.
+    let place = |path: PathBuf| {
+        let directory = whole::directory_of(&path).canonicalize().ok()?;
+        Some(directory.join(path.file_name()?))
+    };
+    let (from, to) = (place(from?), place(to?));
+    Ok(from.is_some() && from == to)
 }
 
 /// What is at a destination, if anything.

@@ -1,6 +1,7 @@
 //! Files and streams into a store. Small ones go in one piece, large ones in parts, several at once where the
 //! store allows; nothing is visible before all of it is there and verified. Called by the engine.
 
+use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinSet;
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
+use super::download::{hidden_beside, keep};
 use super::journal::{Header, Journal, Left, Record, VERSION};
 use super::plan::{Cut, PART, Plan, SEQUENTIAL_HELD, streamed_part};
 use super::{
@@ -24,6 +26,8 @@ use crate::storage::{
 
 /// Larger parts are streamed from the file instead of held in memory.
 const LARGEST_IN_MEMORY: u64 = 2 * PART;
+/// Bytes that pass at once where there is a limit of rate.
+const PACED: u64 = 256 << 10;
 /// Bytes of memory that a part takes which is streamed: what waits in its connection.
 const STREAMED: u64 = 1 << 20;
 
@@ -43,8 +47,11 @@ impl Engine {
     ) -> Result<Moved> {
         let snapshot = Snapshot::of(source)?;
         self.0.progress.expect(snapshot.size);
-        if store.local_path(key).is_some() {
-            return self.put_whole_file(&snapshot, store, key, making).await;
+        if let Some(path) = store.local_path(key) {
+            return match self.0.options.limit_rate {
+                None => self.put_whole_file(&snapshot, store, key, making).await,
+                Some(_) => self.put_paced(&snapshot, store, key, &path?, making).await,
+            };
         }
         match store.parts() {
             Some(_) if snapshot.size > self.0.options.part_bytes.unwrap_or(PART) => {
@@ -106,6 +113,51 @@ impl Engine {
         let moved = self.write(store, key, body, making, digest).await?;
         snapshot.holds()?;
         Ok(moved)
+    }
+
+    /// A file into a directory, no faster than the user's limit: a store would write it as fast as it can.
+    async fn put_paced(
+        &self,
+        snapshot: &Snapshot,
+        store: &SharedStore,
+        key: &str,
+        path: &Path,
+        making: &Making,
+    ) -> Result<Moved> {
+        let hidden = hidden_beside(path)?;
+        let mut source =
+            File::open(&snapshot.path).map_err(|error| local_fault(&snapshot.path, error))?;
+        let mut left = snapshot.size;
+        while left > 0 {
+            let length = left.min(PACED);
+            self.0.budget.spend(length).await;
+            let mut file = hidden
+                .as_file()
+                .try_clone()
+                .map_err(|error| local_fault(path, error))?;
+            let destination = path.to_owned();
+            (source, left) = blocking(move || {
+                let copied = io::copy(&mut (&mut source).take(length), &mut file)
+                    .map_err(|error| local_fault(&destination, error))?;
+                Ok((source, if copied == length { left - length } else { 0 }))
+            })
+            .await?;
+            self.0.progress.advance(length);
+        }
+        snapshot.holds()?;
+        if let Condition::Match(etag) = &making.condition
+            && store.stat(key, None).await?.etag.as_ref() != Some(etag)
+        {
+            return Err(Problem::new(Code::ConditionFailed)
+                .service(store.service())
+                .key(key));
+        }
+        keep(hidden, path, making.condition != Condition::Absent)?;
+        Ok(Moved {
+            bytes: snapshot.size,
+            etag: store.stat(key, None).await?.etag,
+            verified: "size",
+        })
     }
 
     async fn write(

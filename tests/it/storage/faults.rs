@@ -548,7 +548,7 @@ async fn a_listing_that_repeats_its_token_ends(stage: &Stage) {
     for tokens in [&["again"][..], &["a", "b", "c"]] {
         let pages = tokens
             .iter()
-            .map(|token| said::page(stage.service, &[key.clone()], Some(token)));
+            .map(|token| said::page(stage.service, std::slice::from_ref(&key), Some(token)));
         let proxy = listing_of(stage, pages.collect(), |_, _| Fault::None);
         let world = stage.world_at(&proxy.url);
         for words in ["ls -r", "du", "rm -r in --yes", "get -r in out"] {

@@ -240,31 +240,31 @@ fn sizes_are_summed_up_whole_and_by_folder() {
         $ tieline storage du
         [0]
         --- stdout
-           2.0 KiB         5 objects  file:///work/storage/
+           2.0 KiB         5 objects  storage/
         $ tieline storage du logs/
         [0]
         --- stdout
-           5 bytes         2 objects  file:///work/storage/logs/
+           5 bytes         2 objects  storage/logs/
         $ tieline storage du **/*.csv
         [0]
         --- stdout
-           8 bytes         3 objects  file:///work/storage/**/*.csv
+           8 bytes         3 objects  storage/**/*.csv
         $ tieline storage du --folders
         [0]
         --- stdout
            5 bytes         2 objects  logs/
             1 byte          1 object  logs2/
-           2.0 KiB         5 objects  file:///work/storage/
+           2.0 KiB         5 objects  storage/
         $ tieline storage du --folders -o json
         [0]
         --- stdout
         {"key":"logs/","objects":2,"bytes":5}
         {"key":"logs2/","objects":1,"bytes":1}
-        {"ok":true,"place":"file:///work/storage/","key":"","objects":5,"bytes":2057}
+        {"ok":true,"place":"storage/","key":"","objects":5,"bytes":2057}
         $ tieline storage du none -o json
         [0]
         --- stdout
-        {"ok":true,"place":"file:///work/storage/none","key":"none","objects":0,"bytes":0}
+        {"ok":true,"place":"storage/none","key":"none","objects":0,"bytes":0}
     "#]]
     .assert_eq(&shown);
     world.run("storage du --folders *").ends_with(2);
@@ -278,7 +278,7 @@ fn stat_tells_all_that_the_service_knows() {
         $ tieline storage stat b.txt
         [0]
         --- stdout
-        place        file:///work/storage/b.txt
+        place        storage/b.txt
         size         2.0 KiB (2048 bytes)
         modified     TIME
         etag         ETAG
@@ -460,6 +460,94 @@ async fn a_range_behind_the_end_holds_nothing(stage: &Stage) {
     }
     let missing = world.run("storage cat b --range 10-");
     assert!(missing.ends_with(6).stderr.contains("STORAGE_004"));
+}
+
+conformance! { s3 azure gcs gcs_strict local:
+    what_is_not_there_is_told_by_every_command
+}
+
+async fn what_is_not_there_is_told_by_every_command(stage: &Stage) {
+    let world = match stage.service {
+        "local" => World::new(),
+        _ => stage.world_at(stage.value(stage.endpoint)),
+    };
+    for words in [
+        "stat none",
+        "cat none",
+        "get none",
+        "get none ./none",
+        "cp none other",
+        "mv none ./none",
+        "rm none",
+        "rm -r none/ --yes",
+    ] {
+        let outcome = world.run(&format!("storage {words}"));
+        let text = outcome.ends_with(6).text();
+        assert!(text.contains("STORAGE_004"), "{text}");
+    }
+}
+
+conformance! { s3 azure gcs gcs_strict:
+    a_bucket_that_a_url_names_is_no_variables_fault
+}
+
+async fn a_bucket_that_a_url_names_is_no_variables_fault(stage: &Stage) {
+    let world = stage
+        .world_at(stage.value(stage.endpoint))
+        .file("small", "x");
+    let scheme = match stage.service {
+        "s3" => "s3",
+        "azure" => "az",
+        _ => "gs",
+    };
+    for words in ["ls URL", "put small URLk", "stat URLk", "rm -r URL --yes"] {
+        let words = words.replace("URL", &format!("{scheme}://nonesuch-bucket/"));
+        let outcome = world.run(&format!("storage {words} -o json"));
+        let problem = outcome.ends_with(6).end()["problem"].clone();
+        assert_eq!(problem["code"], "STORAGE_003", "{}", outcome.text());
+        assert_eq!(problem["variable"], serde_json::Value::Null);
+        assert_eq!(problem["help"], "create it, or correct the URL");
+    }
+}
+
+conformance! { azure:
+    a_tier_that_there_is_not_is_storage_014
+}
+
+async fn a_tier_that_there_is_not_is_storage_014(stage: &Stage) {
+    stage.put("k", b"x").await;
+    let world = stage
+        .world_at(stage.value(stage.endpoint))
+        .file("small", "x")
+        .file("large", vec![b'x'; 9 << 20]);
+    for words in ["put small a", "put large a --part-size 5MiB", "cp k a"] {
+        let outcome = world.run(&format!("storage {words} --storage-class Tepid"));
+        let text = outcome.ends_with(6).text();
+        assert!(
+            text.contains("STORAGE_014") && text.contains("Cool"),
+            "{text}"
+        );
+    }
+    stage.has_not("a").await;
+}
+
+#[test]
+fn a_full_stdout_is_storage_010() {
+    let world = World::new().file("storage/a", "0123456789");
+    for words in ["cat a", "get a -", "ls"] {
+        let full = std::fs::OpenOptions::new()
+            .write(true)
+            .open("/dev/full")
+            .unwrap();
+        let mut command = world.command(&format!("storage {words}"));
+        let ended = command.stdout(full).output().unwrap();
+        let text = String::from_utf8(ended.stderr).unwrap();
+        assert_eq!(ended.status.code(), Some(6), "{text}");
+        assert!(
+            text.contains("STORAGE_010") && text.contains("No space"),
+            "{text}"
+        );
+    }
 }
 
 #[test]

@@ -51,6 +51,27 @@ ls "
 }
 
 #[test]
+fn what_is_no_command_is_told_in_the_format_that_was_asked_for() {
+    let world = World::new()
+        .file("nothing", "# to do")
+        .file("script", "ls --help\nput nothing\n");
+    let said = world.run("storage run nothing -o json").ends_with(0).json();
+    assert_eq!(said["summary"]["done"], 0);
+    let ran = world.run("storage run script --concurrency 1 -o json");
+    let lines = ran.ends_with(2).lines();
+    assert_eq!(lines[0]["error"], "a file of commands gives no help");
+    assert_eq!(lines[0]["origin"], "script:1");
+    assert_eq!(lines[1]["origin"], "script:2");
+    assert_eq!(lines[2]["summary"]["failed"], 2);
+    let put = world.run("storage put . folder/ -o json");
+    let said = put.ends_with(2).json();
+    assert_eq!(said["error"], "\".\" is a directory; give -r");
+    for words in ["ls --timeout 0s", "put nothing k --concurrency 0"] {
+        world.run(&format!("storage {words}")).ends_with(2);
+    }
+}
+
+#[test]
 fn commands_come_from_stdin_as_well() {
     let world = World::new().file("a", "x");
     let mut running = world.start("storage run -");

@@ -248,6 +248,40 @@ fn sync_makes_one_tree_like_another_and_deletes_last() {
     }
 }
 
+#[test]
+fn check_compares_what_sync_would_copy() {
+    let world = tree();
+    world
+        .run("storage sync ./tree in --exclude *.txt")
+        .ends_with(0);
+    world.run("storage check ./tree in").ends_with(6);
+    world
+        .run("storage check ./tree in --exclude *.txt")
+        .ends_with(0);
+    world
+        .run("storage check ./tree in --include **/c.csv")
+        .ends_with(0);
+    std::os::unix::fs::symlink("a.csv", world.work().join("tree/link.csv")).unwrap();
+    world
+        .run("storage check ./tree in --include link.csv")
+        .ends_with(6);
+    world
+        .run("storage check ./tree in --include link.csv --no-follow-symlinks")
+        .ends_with(0);
+}
+
+#[test]
+fn a_file_is_not_copied_onto_itself_by_another_path() {
+    let world = tree();
+    std::os::unix::fs::symlink("tree", world.work().join("link")).unwrap();
+    for words in ["mv ./tree/a.csv ./link/a.csv", "cp ./link/b.txt ./tree/"] {
+        let outcome = world.run(&format!("storage {words}"));
+        let text = outcome.ends_with(6).text();
+        assert!(text.contains("STORAGE_014"), "{text}");
+    }
+    assert_eq!(fs::read(world.work().join("tree/a.csv")).unwrap(), b"a");
+}
+
 /// What is in the way goes before what takes its place, when all else is there.
 #[test]
 fn sync_makes_a_file_of_a_folder_and_a_folder_of_a_file() {
