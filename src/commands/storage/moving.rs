@@ -32,7 +32,7 @@ pub struct How {
     /// Bytes a second, all together, such as 10MiB
     #[arg(long, value_name = "SIZE", value_parser = size)]
     limit_rate: Option<u64>,
-    /// Continue what was interrupted, instead of beginning anew
+    /// Continue the upload or download of a large file that was interrupted, instead of beginning anew
     #[arg(long)]
     resume: bool,
 }
