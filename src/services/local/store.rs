@@ -32,7 +32,7 @@ use crate::whole::{self, HIDDEN};
 /// Objects in a page of a listing.
 const PAGE: usize = 1000;
 /// Names of a directory that a walk holds, some 10 MB; twice as many while it looks for them.
-const NAMES: usize = 100_000;
+const NAMES: usize = 128 << 10;
 /// Bytes of a component (NAME_MAX of every file system of Linux and macOS).
 const LONGEST_NAME: usize = 255;
 /// Bytes that are read at once.

@@ -10,7 +10,7 @@ use jiff::Timestamp;
 use super::download::Wanted;
 use super::{Engine, Making, Moved, blocking, digest_of, local_fault};
 use crate::net::Net;
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, Retry};
 use crate::storage::bulk::{Fate, Outcome};
 use crate::storage::checksum::{Algorithm, Digest, Hasher};
 use crate::storage::sorted::Entry;
@@ -410,8 +410,15 @@ async fn remove(from: &From, copied: &Known) -> Result<()> {
             let pinned = copied.etag.as_deref().filter(|_| version.is_none());
             match store.delete(key, version, pinned).await {
                 Err(problem) if problem.code == Code::ConditionFailed => Err(was_changed(from)),
-                // Not all services delete under a condition.
-                Err(problem) if problem.code == Code::StorageUnsupported && pinned.is_some() => {
+                // Not all services delete under a condition, and some do not understand that one is asked for.
+                Err(problem)
+                    if pinned.is_some()
+                        && problem.retry == Retry::Never
+                        && matches!(
+                            problem.code,
+                            Code::StorageUnsupported | Code::StorageFailed
+                        ) =>
+                {
                     store.delete(key, version, None).await
                 }
                 other => other,

@@ -125,25 +125,33 @@ impl Engine {
         making: &Making,
     ) -> Result<Moved> {
         let hidden = hidden_beside(path)?;
+        let fault = |error| local_fault(path, error);
         let mut source =
             File::open(&snapshot.path).map_err(|error| local_fault(&snapshot.path, error))?;
         let mut left = snapshot.size;
         while left > 0 {
             let length = left.min(PACED);
             self.0.budget.spend(length).await;
-            let mut file = hidden
-                .as_file()
-                .try_clone()
-                .map_err(|error| local_fault(path, error))?;
+            let mut file = hidden.as_file().try_clone().map_err(fault)?;
             let destination = path.to_owned();
             (source, left) = blocking(move || {
                 let copied = io::copy(&mut (&mut source).take(length), &mut file)
                     .map_err(|error| local_fault(&destination, error))?;
+                // One that became shorter is found out below.
                 Ok((source, if copied == length { left - length } else { 0 }))
             })
             .await?;
             self.0.progress.advance(length);
         }
+        let (file, destination) = (
+            hidden.as_file().try_clone().map_err(fault)?,
+            path.to_owned(),
+        );
+        let synced = move || {
+            file.sync_data()
+                .map_err(|error| local_fault(&destination, error))
+        };
+        blocking(synced).await?;
         snapshot.holds()?;
         if let Condition::Match(etag) = &making.condition
             && store.stat(key, None).await?.etag.as_ref() != Some(etag)
