@@ -208,6 +208,10 @@ impl Directory {
                         Ok::<_, Problem>((found.len(), found.modified().ok()))
                     };
                     let before = state(&source)?;
+                    // Its writer knows how long it was: all of it is wanted, and nothing of another version.
+                    if before.0 != offset + length {
+                        return Err(refused(key, "was changed before it was read"));
+                    }
                     source.seek(SeekFrom::Start(*offset)).map_err(unreadable)?;
                     let mut left = *length;
                     let mut piece = vec![0; PIECE.min(usize::try_from(left).unwrap_or(PIECE))];

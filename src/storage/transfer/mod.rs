@@ -126,6 +126,11 @@ impl Snapshot {
         Err(self.was_changed())
     }
 
+    /// Why sending it failed, where that may be because it was changed.
+    fn reason(&self, problem: Problem) -> Problem {
+        self.holds().err().unwrap_or(problem)
+    }
+
     fn was_changed(&self) -> Problem {
         Problem::new(Code::ConditionFailed)
             .title(format!(

@@ -110,9 +110,10 @@ impl Engine {
             offset: 0,
             length: snapshot.size,
         };
-        let moved = self.write(store, key, body, making, digest).await?;
+        // From here on other bytes than these are refused: by their checksum, or by the directory that reads them.
         snapshot.holds()?;
-        Ok(moved)
+        let moved = self.write(store, key, body, making, digest).await;
+        moved.map_err(|problem| snapshot.reason(problem))
     }
 
     /// A file into a directory, no faster than the user's limit: a store would write it as fast as it can.
@@ -278,19 +279,16 @@ impl Engine {
             true => sending.one_after_the_other(&snapshot, plan, done).await,
             false => sending.all_at_once(&snapshot, plan, done).await,
         };
-        let completed = match whole {
-            Ok((sent, end)) => {
-                let holds = snapshot.holds();
-                match holds {
-                    Ok(()) => {
-                        self.complete(store, &upload, &sent, &making.condition, &end)
-                            .await
-                    }
-                    Err(changed) => Err(changed),
-                }
+        let completed = async {
+            let (sent, end) = whole.map_err(|problem| snapshot.reason(problem))?;
+            // Where parts are sequential, this was asked before the last of them.
+            if !limits.sequential {
+                snapshot.holds()?;
             }
-            Err(problem) => Err(problem),
+            self.complete(store, &upload, &sent, &making.condition, &end)
+                .await
         };
+        let completed = completed.await;
         guard.disarm();
         match completed {
             Ok(moved) => {
