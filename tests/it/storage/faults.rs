@@ -59,12 +59,12 @@ conformance! { s3 azure gcs:
 }
 
 /// The least that makes three parts at every service.
-const LARGE: usize = (11 << 20) + 7;
-const IN_PARTS: &str = "--part-size 5MiB";
+pub(super) const LARGE: usize = (11 << 20) + 7;
+pub(super) const IN_PARTS: &str = "--part-size 5MiB";
 
 /// The problem of a command that failed, by its code.
 #[track_caller]
-fn code(outcome: &Outcome) -> String {
+pub(super) fn code(outcome: &Outcome) -> String {
     let end = outcome.ends_with(6).end();
     let failed = outcome
         .lines()
@@ -81,7 +81,7 @@ fn code(outcome: &Outcome) -> String {
 }
 
 /// What a transfer leaves beside what it was asked for: hidden files here, uploads that are open there.
-async fn nothing_is_left(stage: &Stage, world: &World) {
+pub(super) async fn nothing_is_left(stage: &Stage, world: &World) {
     let mut found = Vec::new();
     hidden(world.work().parent().unwrap(), &mut found);
     assert!(found.is_empty(), "{found:?}");
@@ -104,7 +104,7 @@ fn hidden(dir: &std::path::Path, found: &mut Vec<std::path::PathBuf>) {
     }
 }
 
-fn endpoint(stage: &Stage) -> &str {
+pub(super) fn endpoint(stage: &Stage) -> &str {
     stage.value(stage.endpoint)
 }
 

@@ -3,6 +3,7 @@
 mod azure;
 mod faults;
 mod gcs;
+mod interrupted;
 mod killed;
 mod look;
 mod machine;

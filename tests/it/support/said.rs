@@ -38,6 +38,16 @@ pub fn internal_error(service: &str) -> String {
     }
 }
 
+/// What is said to who may not do it.
+pub fn denied(service: &str) -> String {
+    let status = "403 Forbidden";
+    match service {
+        "azure" => azure_error(status, "AuthorizationPermissionMismatch", ""),
+        "gcs" => gcs_error(status, "forbidden", ""),
+        _ => s3_error(status, "AccessDenied", ""),
+    }
+}
+
 fn s3_error(status: &str, code: &str, headers: &str) -> String {
     let body = format!("<Error><Code>{code}</Code><Message>Please try again.</Message></Error>");
     xml(status, headers, &body)

@@ -248,6 +248,11 @@ impl Stage {
         world
     }
 
+    /// All that configures it, for a world that has another store beside it.
+    pub fn values(&self) -> &[(&'static str, String)] {
+        &self.values
+    }
+
     pub fn value(&self, name: &str) -> &str {
         let found = self.values.iter().find(|(known, _)| *known == name);
         found.map_or("", |(_, value)| value)
