@@ -258,8 +258,8 @@ const CHANGES: [Change; 3] = [
     },
     // As many bytes as before.
     |file| {
-        let other: Vec<u8> = fs::read(file).unwrap().iter().map(|byte| !byte).collect();
-        fs::write(file, other).unwrap();
+        let bytes = fs::metadata(file).unwrap().len();
+        fs::write(file, vec![b'x'; usize::try_from(bytes).unwrap()]).unwrap();
     },
     |file| {
         let file = fs::OpenOptions::new().write(true).open(file).unwrap();
@@ -326,5 +326,99 @@ async fn an_upload_that_may_not_begin_leaves_nothing(stage: &Stage) {
             nothing_is_left(stage, &world).await;
         }
         assert_eq!(found(stage, "k").await.unwrap(), b"old");
+    }
+}
+
+conformance! { s3 azure gcs_strict:
+    a_file_that_changes_while_a_part_of_it_is_streamed_never_becomes_a_mixture
+}
+
+async fn a_file_that_changes_while_a_part_of_it_is_streamed_never_becomes_a_mixture(stage: &Stage) {
+    let source = stage.dir.path().join("source");
+    let all = content(30 << 20);
+    // Parts that are larger than what is held in memory, and the whole in one request.
+    for part in ["20MiB", "40MiB"] {
+        for (index, change) in CHANGES.into_iter().enumerate() {
+            an_old_file(&source, &all);
+            let changed = source.clone();
+            let proxy = Proxy::before(endpoint(stage), move |seen, before| {
+                if seen.carries() && before == 0 {
+                    change(&changed);
+                }
+                Fault::None
+            });
+            let world = stage.world_at(&proxy.url);
+            let (source, key) = (source.display(), format!("{part}-{index}"));
+            let put = world.run(&format!("storage put {source} {key} --part-size {part}"));
+            match found(stage, &key).await {
+                Some(there) => same(&there, &all),
+                None => drop(put.ends_with(6)),
+            }
+            nothing_is_left(stage, &world).await;
+        }
+    }
+}
+
+/// Starts a command and stops it as soon as a hidden file grows in this directory, and before it is as large as
+/// this: by then it has not yet looked whether its source is still the same. `None` when it was too quick.
+fn stopped_in_the_middle(command: &mut Command, dir: &Path, bytes: u64) -> Option<Child> {
+    let mut child = begin(command);
+    let grown = || {
+        let hidden = fs::read_dir(dir).ok()?.flatten().find(|entry| {
+            let name = entry.file_name();
+            name.to_string_lossy().starts_with(".tieline-")
+        });
+        Some(hidden?.metadata().ok()?.len())
+    };
+    while grown().is_none_or(|bytes| bytes == 0) {
+        if child.try_wait().unwrap().is_some() {
+            return None;
+        }
+        std::thread::yield_now();
+    }
+    signal(&child, "STOP");
+    let stat = format!("/proc/{}/stat", child.id());
+    loop {
+        let stat = fs::read_to_string(&stat).unwrap();
+        // Stopped, or ended already.
+        if stat.contains(") T ") || stat.contains(") Z ") {
+            break;
+        }
+        std::thread::yield_now();
+    }
+    match grown() {
+        Some(grown) if grown < bytes => Some(child),
+        _ => {
+            signal(&child, "CONT");
+            drop(child.wait());
+            None
+        }
+    }
+}
+
+#[test]
+fn a_file_that_changes_while_a_directory_takes_it_is_storage_007() {
+    for change in CHANGES {
+        let world = World::new().file("storage/k", "old");
+        let (source, storage) = (world.work().join("source"), world.work().join("storage"));
+        let bytes = 128 << 20;
+        let stopped = loop {
+            an_old_file(&source, b"");
+            let file = fs::OpenOptions::new().write(true).open(&source).unwrap();
+            file.set_len(bytes).unwrap();
+            let mut put = world.command("storage put source k -o json");
+            if let Some(child) = stopped_in_the_middle(&mut put, &storage, bytes) {
+                break child;
+            }
+            fs::write(storage.join("k"), "old").unwrap();
+        };
+        change(&source);
+        signal(&stopped, "CONT");
+        let output = stopped.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert_eq!(output.status.code(), Some(6), "{said}");
+        assert!(said.contains("\"STORAGE_007\""), "{said}");
+        assert_eq!(fs::read(storage.join("k")).unwrap(), b"old");
+        assert_eq!(fs::read_dir(&storage).unwrap().count(), 1);
     }
 }
