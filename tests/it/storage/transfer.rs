@@ -3,6 +3,7 @@
 use std::fs;
 use std::io::Write as _;
 use std::process::Stdio;
+use std::time::{Duration, Instant};
 
 use expect_test::expect;
 
@@ -389,6 +390,29 @@ fn what_went_in_parts_is_verified_as_a_whole_where_the_service_keeps_no_checksum
     world.run("storage cp k copy").ends_with(0);
     let got = world.run("storage get copy back -o json");
     assert_eq!(got.ends_with(0).lines()[0]["verified"], "crc64nvme");
+}
+
+#[test]
+fn a_limit_of_the_rate_is_kept() {
+    let (bytes, part, rate) = ((11 << 20) + 7, 5 << 20, 8 << 20);
+    let world = with_s3()
+        .env("S3_PREFIX", "limited/")
+        .file("large", vec![b'x'; bytes]);
+    // The first part goes at once, each other when those before it are paid for.
+    let least = Duration::from_secs_f64((bytes - part) as f64 / f64::from(rate));
+    for words in ["put large k", "get k back", "get k -", "cp k ./copy"] {
+        let start = Instant::now();
+        world
+            .run(&format!(
+                "storage {words} --part-size {part} --limit-rate {rate}"
+            ))
+            .ends_with(0);
+        let took = start.elapsed();
+        assert!(took >= least, "{words}: {took:?}, at least {least:?}");
+    }
+    for name in ["back", "copy"] {
+        assert!(fs::read(world.work().join(name)).unwrap() == vec![b'x'; bytes]);
+    }
 }
 
 #[test]
