@@ -13,6 +13,7 @@ use tieline::storage::{Attributes, Condition, Meta, Store};
 use crate::support::CANARY;
 use crate::support::api::Api;
 use crate::support::entra::Entra;
+use crate::support::proxy::{Fault, Proxy};
 use crate::support::testbed::{self, AZURE_ACCOUNT, azure_key, azure_signature};
 use crate::support::world::World;
 
@@ -71,6 +72,49 @@ fn an_object_goes_to_azure_is_seen_and_comes_back() {
         .ends_with(0);
     world.run("storage rm in/a.bin").ends_with(0);
     assert_eq!(world.run("storage ls -r").ends_with(0).stdout, "");
+}
+
+#[test]
+fn what_a_blob_of_many_blocks_carries_is_kept_or_refused_before_anything_is_sent() {
+    let proxy = Proxy::before(&testbed::azurite().endpoint, |_, _| Fault::None);
+    let world = azure("carried/")
+        .env("AZURE_BLOB_ACCOUNT_URL", &proxy.url)
+        .file("large", vec![b'x'; (11 << 20) + 7]);
+    let put = "storage put large k --part-size 5MiB -o json";
+    let refused = |words: &str, expected: &str| {
+        let before = proxy.seen().len();
+        let outcome = world.run(&format!("{put} {words}"));
+        let problem = outcome.ends_with(6).end()["problem"].clone();
+        assert_eq!(problem["code"], expected, "{}", outcome.text());
+        assert_eq!(proxy.seen().len(), before, "{}", outcome.text());
+    };
+    refused("--sse aws:kms", "STORAGE_014");
+    refused("--sse aws:kms --sse-kms-key-id a-key", "STORAGE_014");
+    refused("--sse AES256 --sse-kms-key-id a-key", "STORAGE_014");
+    for name in ["a-b", "1st", "größe"] {
+        refused(
+            &format!("--metadata fine=1 --metadata {name}=2"),
+            "STORAGE_013",
+        );
+    }
+    let carried = "--content-type text/x-large --content-encoding identity --content-disposition inline \
+                   --cache-control max-age=9 --metadata owner=ops --metadata batch_2=7=8 --storage-class Cool \
+                   --sse AES256";
+    world.run(&format!("{put} {carried}")).ends_with(0);
+    let blocks = proxy.carried();
+    assert_eq!(blocks.len(), 3, "{blocks:?}");
+    let stat = world.run("storage stat k -o json").ends_with(0).json();
+    for (name, expected) in [
+        ("content_type", "text/x-large"),
+        ("content_encoding", "identity"),
+        ("content_disposition", "inline"),
+        ("cache_control", "max-age=9"),
+        ("storage_class", "Cool"),
+    ] {
+        assert_eq!(stat[name], expected, "{stat}");
+    }
+    assert_eq!(stat["metadata"]["owner"], "ops", "{stat}");
+    assert_eq!(stat["metadata"]["batch_2"], "7=8", "{stat}");
 }
 
 #[test]
