@@ -5,6 +5,7 @@ use std::fs::File;
 use std::io::{self, Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
+use std::time::SystemTime;
 
 use bytes::Bytes;
 use futures_util::{StreamExt as _, stream};
@@ -24,6 +25,8 @@ pub enum Body {
         path: PathBuf,
         offset: u64,
         length: u64,
+        /// Its time when it was looked at: a store that cannot compare a checksum takes no other version.
+        modified: Option<SystemTime>,
     },
 }
 
@@ -47,6 +50,7 @@ impl Body {
             path,
             offset,
             length,
+            ..
         } = self
         else {
             return Ok(());
@@ -69,6 +73,7 @@ impl Body {
                 path,
                 offset,
                 length,
+                ..
             } => Pieces {
                 path: path.clone(),
                 file: None,

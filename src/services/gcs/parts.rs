@@ -341,10 +341,12 @@ fn rest(body: &Body, skipped: u64) -> Body {
             path,
             offset,
             length,
+            modified,
         } => Body::File {
             path: path.clone(),
             offset: offset + skipped,
             length: length.saturating_sub(skipped),
+            modified: *modified,
         },
     }
 }

@@ -195,6 +195,7 @@ impl Directory {
                     path,
                     offset,
                     length,
+                    modified,
                 } => {
                     let unreadable = |error| {
                         Problem::new(Code::LocalFileError)
@@ -208,8 +209,7 @@ impl Directory {
                         Ok::<_, Problem>((found.len(), found.modified().ok()))
                     };
                     let before = state(&source)?;
-                    // Its writer knows how long it was: all of it is wanted, and nothing of another version.
-                    if before.0 != offset + length {
+                    if modified.is_some() && *modified != before.1 {
                         return Err(refused(key, "was changed before it was read"));
                     }
                     source.seek(SeekFrom::Start(*offset)).map_err(unreadable)?;

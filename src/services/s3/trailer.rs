@@ -92,6 +92,7 @@ mod tests {
             path: file.path().to_owned(),
             offset: 3,
             length: content.len() as u64 - 3,
+            modified: None,
         };
         let trailer = Trailer::default();
         let (framed, length) = trailer.behind(&body);

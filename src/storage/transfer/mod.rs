@@ -19,7 +19,7 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::checksum::{Algorithm, Digest, Hasher};
-use super::{Attributes, Condition, Result, Store, blocking};
+use super::{Attributes, Body, Condition, Result, Store, blocking};
 use crate::net::Net;
 use crate::problem::{Code, Problem, Retry};
 use crate::progress::Progress;
@@ -124,6 +124,16 @@ impl Snapshot {
             return Ok(());
         }
         Err(self.was_changed())
+    }
+
+    /// A stretch of it, to be read as it is sent.
+    fn body(&self, offset: u64, length: u64) -> Body {
+        Body::File {
+            path: self.path.clone(),
+            offset,
+            length,
+            modified: self.modified,
+        }
     }
 
     /// Why sending it failed, where that may be because it was changed.

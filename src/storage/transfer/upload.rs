@@ -105,11 +105,7 @@ impl Engine {
             }
             None => None,
         };
-        let body = Body::File {
-            path: snapshot.path.clone(),
-            offset: 0,
-            length: snapshot.size,
-        };
+        let body = snapshot.body(0, snapshot.size);
         // From here on other bytes than these are refused: by their checksum, or by the directory that reads them.
         snapshot.holds()?;
         let moved = self.write(store, key, body, making, digest).await;
@@ -750,11 +746,7 @@ impl Sending {
     /// A part's bytes, in memory or to be streamed, and their checksum.
     async fn read(&self, snapshot: Snapshot, cut: Cut) -> Result<(Body, Option<Digest>)> {
         let algorithm = self.store.checksum().unwrap_or(OWN);
-        let body = Body::File {
-            path: snapshot.path.clone(),
-            offset: cut.offset,
-            length: cut.length,
-        };
+        let body = snapshot.body(cut.offset, cut.length);
         if self.store_computes() {
             return Ok((body, None));
         }

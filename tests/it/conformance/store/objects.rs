@@ -40,6 +40,11 @@ conformance! { s3 s3_crc gcs gcs_strict azure:
     a_checksum_that_was_sent_is_kept
 }
 
+// The others compare checksums.
+conformance! { local:
+    a_file_of_another_time_than_was_seen_leaves_the_old_object
+}
+
 conformance! { local s3 s3_crc gcs gcs_strict azure:
     objects_around_the_size_of_a_part_come_back_whole
     a_right_digest_is_taken
@@ -98,6 +103,7 @@ fn stretch(stage: &Stage, content: &[u8], offset: u64, length: u64) -> Body {
         path,
         offset,
         length,
+        modified: None,
     }
 }
 
@@ -144,6 +150,7 @@ async fn a_file_that_is_gone_leaves_nothing(stage: &Stage) {
         path: stage.dir.path().join("none"),
         offset: 0,
         length: 10,
+        modified: None,
     };
     fails_with(write(stage, "k", body).await, Code::LocalFileError);
     stage.has_not("k").await;
@@ -154,6 +161,34 @@ async fn a_file_that_grew_is_sent_as_long_as_it_was(stage: &Stage) {
         .await
         .unwrap();
     assert_eq!(stage.get("k").await, b"as it was");
+}
+
+async fn a_file_of_another_time_than_was_seen_leaves_the_old_object(stage: &Stage) {
+    stage.put("k", b"old").await;
+    let Body::File {
+        path,
+        offset,
+        length,
+        ..
+    } = stretch(stage, b"content", 0, 7)
+    else {
+        unreachable!()
+    };
+    let of_time = |modified| Body::File {
+        path: path.clone(),
+        offset,
+        length,
+        modified: Some(modified),
+    };
+    let seen = std::fs::metadata(&path).unwrap().modified().unwrap();
+    let earlier = seen - std::time::Duration::from_secs(1);
+    fails_with(
+        write(stage, "k", of_time(earlier)).await,
+        Code::ConditionFailed,
+    );
+    assert_eq!(stage.get("k").await, b"old");
+    write(stage, "k", of_time(seen)).await.unwrap();
+    assert_eq!(stage.get("k").await, b"content");
 }
 
 async fn stat_and_read_tell_the_same(stage: &Stage) {

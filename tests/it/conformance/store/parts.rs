@@ -251,6 +251,7 @@ async fn parts_from_a_file_make_up_the_object(stage: &Stage) {
             path: path.clone(),
             offset: piece.offset,
             length: piece.body.length(),
+            modified: None,
         };
         let piece = Piece { body, ..piece };
         sent.push(sending.parts().part(&sending.upload, piece).await.unwrap());
@@ -268,6 +269,7 @@ async fn a_part_of_a_file_that_became_shorter_fails(stage: &Stage) {
         path,
         offset: 0,
         length: size(stage) as u64,
+        modified: None,
     };
     let piece = Piece {
         body,
