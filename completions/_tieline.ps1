@@ -483,8 +483,8 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             [CompletionResult]::new('--help', '--help', [CompletionResultType]::ParameterName, 'Print help (see more with ''--help'')')
             [CompletionResult]::new('-V', '-V ', [CompletionResultType]::ParameterName, 'Print version')
             [CompletionResult]::new('--version', '--version', [CompletionResultType]::ParameterName, 'Print version')
-            [CompletionResult]::new('put', 'put', [CompletionResultType]::ParameterValue, 'Upload a file')
-            [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Download an object to a file, or `-` to stdout')
+            [CompletionResult]::new('put', 'put', [CompletionResultType]::ParameterValue, 'Upload files, trees of them, or stdin')
+            [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Download objects to files, or one to stdout')
             [CompletionResult]::new('cp', 'cp', [CompletionResultType]::ParameterValue, 'Copy objects between places')
             [CompletionResult]::new('mv', 'mv', [CompletionResultType]::ParameterValue, 'Move objects: a source goes when its copy is verified')
             [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Make one tree like another')
@@ -672,7 +672,7 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             [CompletionResult]::new('--color', '--color', [CompletionResultType]::ParameterName, 'When to use colour; auto follows NO_COLOR and the terminal')
             [CompletionResult]::new('--timeout', '--timeout', [CompletionResultType]::ParameterName, 'How long an attempt may make no progress')
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first, when a service is unreachable, busy or failing')
-            [CompletionResult]::new('--delete', '--delete', [CompletionResultType]::ParameterName, 'Delete what is only in DEST, after every copy succeeded')
+            [CompletionResult]::new('--delete', '--delete', [CompletionResultType]::ParameterName, 'Delete what is only in DEST, after every copy succeeded; a file in the way of a folder, or the reverse, before the copy that takes its place')
             [CompletionResult]::new('--checksum', '--checksum', [CompletionResultType]::ParameterName, 'Compare contents, not sizes and times')
             [CompletionResult]::new('--no-follow-symlinks', '--no-follow-symlinks', [CompletionResultType]::ParameterName, 'Leave links in directories out')
             [CompletionResult]::new('--literal', '--literal', [CompletionResultType]::ParameterName, 'Take wildcards in names as they are')
@@ -908,8 +908,8 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             break
         }
         'tieline;storage;help' {
-            [CompletionResult]::new('put', 'put', [CompletionResultType]::ParameterValue, 'Upload a file')
-            [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Download an object to a file, or `-` to stdout')
+            [CompletionResult]::new('put', 'put', [CompletionResultType]::ParameterValue, 'Upload files, trees of them, or stdin')
+            [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Download objects to files, or one to stdout')
             [CompletionResult]::new('cp', 'cp', [CompletionResultType]::ParameterValue, 'Copy objects between places')
             [CompletionResult]::new('mv', 'mv', [CompletionResultType]::ParameterValue, 'Move objects: a source goes when its copy is verified')
             [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Make one tree like another')
@@ -1100,8 +1100,8 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             break
         }
         'tieline;help;storage' {
-            [CompletionResult]::new('put', 'put', [CompletionResultType]::ParameterValue, 'Upload a file')
-            [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Download an object to a file, or `-` to stdout')
+            [CompletionResult]::new('put', 'put', [CompletionResultType]::ParameterValue, 'Upload files, trees of them, or stdin')
+            [CompletionResult]::new('get', 'get', [CompletionResultType]::ParameterValue, 'Download objects to files, or one to stdout')
             [CompletionResult]::new('cp', 'cp', [CompletionResultType]::ParameterValue, 'Copy objects between places')
             [CompletionResult]::new('mv', 'mv', [CompletionResultType]::ParameterValue, 'Move objects: a source goes when its copy is verified')
             [CompletionResult]::new('sync', 'sync', [CompletionResultType]::ParameterValue, 'Make one tree like another')

@@ -446,8 +446,8 @@ set edit:completion:arg-completer[tieline] = {|@words|
             cand --help 'Print help (see more with ''--help'')'
             cand -V 'Print version'
             cand --version 'Print version'
-            cand put 'Upload a file'
-            cand get 'Download an object to a file, or `-` to stdout'
+            cand put 'Upload files, trees of them, or stdin'
+            cand get 'Download objects to files, or one to stdout'
             cand cp 'Copy objects between places'
             cand mv 'Move objects: a source goes when its copy is verified'
             cand sync 'Make one tree like another'
@@ -630,7 +630,7 @@ set edit:completion:arg-completer[tieline] = {|@words|
             cand --color 'When to use colour; auto follows NO_COLOR and the terminal'
             cand --timeout 'How long an attempt may make no progress'
             cand --retries 'Attempts after the first, when a service is unreachable, busy or failing'
-            cand --delete 'Delete what is only in DEST, after every copy succeeded'
+            cand --delete 'Delete what is only in DEST, after every copy succeeded; a file in the way of a folder, or the reverse, before the copy that takes its place'
             cand --checksum 'Compare contents, not sizes and times'
             cand --no-follow-symlinks 'Leave links in directories out'
             cand --literal 'Take wildcards in names as they are'
@@ -855,8 +855,8 @@ set edit:completion:arg-completer[tieline] = {|@words|
             cand --version 'Print version'
         }
         &'tieline;storage;help'= {
-            cand put 'Upload a file'
-            cand get 'Download an object to a file, or `-` to stdout'
+            cand put 'Upload files, trees of them, or stdin'
+            cand get 'Download objects to files, or one to stdout'
             cand cp 'Copy objects between places'
             cand mv 'Move objects: a source goes when its copy is verified'
             cand sync 'Make one tree like another'
@@ -1011,8 +1011,8 @@ set edit:completion:arg-completer[tieline] = {|@words|
         &'tieline;help;mail;log'= {
         }
         &'tieline;help;storage'= {
-            cand put 'Upload a file'
-            cand get 'Download an object to a file, or `-` to stdout'
+            cand put 'Upload files, trees of them, or stdin'
+            cand get 'Download objects to files, or one to stdout'
             cand cp 'Copy objects between places'
             cand mv 'Move objects: a source goes when its copy is verified'
             cand sync 'Make one tree like another'

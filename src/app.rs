@@ -464,6 +464,8 @@ async fn interrupted() {
     #[cfg(unix)]
     {
         use tokio::signal::unix::{SignalKind, signal};
+        // A limit of file sizes (`ulimit -f`) is then told to who writes, like a full disk, and ends nothing.
+        let _heard = signal(SignalKind::from_raw(rustix::process::Signal::XFSZ.as_raw()));
         if let Ok(mut stopped) = signal(SignalKind::terminate()) {
             tokio::select! {
                 _ = tokio::signal::ctrl_c() => {}

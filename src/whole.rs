@@ -23,6 +23,17 @@ pub fn is_interrupted() -> bool {
 /// What a file is called until it is complete; nobody else's names begin like this.
 pub const HIDDEN: &str = ".tieline-";
 
+/// Whether a file may be one of ours on its way: of such a name, and an end that we give. Others' files that begin like
+/// ours are theirs.
+pub fn is_hidden(name: &str) -> bool {
+    let Some(end) = name.strip_prefix(HIDDEN) else {
+        return false;
+    };
+    let hash = end.strip_prefix("get-").unwrap_or(end);
+    // `tempfile` gives six letters or digits, a store's own neighbours a number, downloads a hash.
+    matches!(hash.len(), 6 | 16 | 32) && hash.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
 /// A hidden file in a directory that is there, readable by its owner alone.
 pub fn hidden_in(directory: &Path) -> io::Result<NamedTempFile> {
     Builder::new().prefix(HIDDEN).tempfile_in(directory)

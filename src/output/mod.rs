@@ -187,6 +187,10 @@ impl Output {
             Failure::Unexpected(error) => {
                 self.refuse(&crate::problem::chain(&**error), stdout_is_data);
             }
+            // A person knows; a script that reads on has to.
+            Failure::Interrupted if self.format == Format::Json => {
+                self.refuse("interrupted", stdout_is_data);
+            }
             Failure::Interrupted | Failure::ClosedPipe => {}
         }
     }

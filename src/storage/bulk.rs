@@ -153,6 +153,7 @@ where
             next = jobs.next(), if more && running.len() < at_once.max(1) => match next {
                 Some(Ok(job)) => drop(running.spawn(job)),
                 Some(Err(problem)) => {
+                    summary.failed += 1;
                     summary.broken.get_or_insert(problem);
                 }
                 None => more = false,

@@ -269,6 +269,15 @@ pub fn of_url(problem: Problem) -> Problem {
     problem.blameless().help("create it, or correct the URL")
 }
 
+/// Whether there is an object of this key.
+pub async fn is_there(store: &dyn Store, key: &str) -> Result<bool> {
+    match store.stat(key, None).await {
+        Ok(_) => Ok(true),
+        Err(missing) if missing.code == Code::ObjectMissing => Ok(false),
+        Err(problem) => Err(problem),
+    }
+}
+
 /// What a write left whose answer was lost: the object of this key, when it has this size and one of these checksums.
 /// A conditional write that is made again is refused for what it made itself. Asks the service; not for within
 /// [`crate::net::Net::retry`], which holds a place among those who may ask.

@@ -55,6 +55,8 @@ pub async fn remove(args: &RemoveArgs, app: &App) -> Result<End, Failure> {
     let buckets = buckets(&store)?;
     let mut end = End::default();
     if args.force {
+        // What is not ours to remove is told before anything is.
+        outside(&store, &whole(&store, app)?).await?;
         if !args.yes && !consent::given(app, versions(&store)).await? {
             return Ok(end);
         }
@@ -101,15 +103,35 @@ async fn empty(store: &SharedStore) -> Result<(), Problem> {
     match versions(store).next().await {
         None => Ok(()),
         Some(Err(problem)) => Err(problem),
-        Some(Ok(meta)) => Err(Problem::new(Code::StorageState)
-            .title(format!(
-                "bucket \"{}\" is not empty",
-                store.location("").bucket
-            ))
-            .service(store.service())
-            .because(format!("it holds {}", store.url(&meta.key)))
-            .help("empty it by `tieline storage rb --force URL`, where URL names it whole")),
+        Some(Ok(meta)) => Err(not_empty(store, &meta.key)),
     }
+}
+
+/// Fails with STORAGE_017 when the bucket holds what lies outside of the configured prefix.
+async fn outside(store: &SharedStore, whole: &SharedStore) -> Result<(), Problem> {
+    let prefix = store.location("").key;
+    let mut all = match prefix.is_empty() {
+        true => return Ok(()),
+        false => versions(whole),
+    };
+    while let Some(meta) = all.next().await {
+        let meta = meta?;
+        if !meta.key.starts_with(&prefix) {
+            return Err(not_empty(whole, &meta.key));
+        }
+    }
+    Ok(())
+}
+
+fn not_empty(store: &SharedStore, key: &str) -> Problem {
+    Problem::new(Code::StorageState)
+        .title(format!(
+            "bucket \"{}\" is not empty",
+            store.location("").bucket
+        ))
+        .service(store.service())
+        .because(format!("it holds {}", store.url(key)))
+        .help("empty it by `tieline storage rb --force URL`, where URL names it whole")
 }
 
 fn store(bucket: Option<&str>, app: &App) -> Result<SharedStore, Failure> {

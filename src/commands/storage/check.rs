@@ -65,7 +65,8 @@ pub async fn perform(args: &CheckArgs, app: &App) -> Result<End, Failure> {
         })
     });
     let end = report::all(app, jobs, args.how.concurrency()).await?;
-    match !any && is_its_content(&from) {
+    // A listing that failed has told so.
+    match !any && !end.has_failed() && is_its_content(&from) {
         true => Err(nothing_in(&args.source).into()),
         false => Ok(end),
     }

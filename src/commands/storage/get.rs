@@ -8,7 +8,8 @@ use super::cat;
 use super::moving::{How, Target, Which, are_many};
 use super::report::End;
 use crate::app::App;
-use crate::problem::Failure;
+use crate::output;
+use crate::problem::{Exit, Failure};
 use crate::storage::Reading;
 use crate::storage::place::Place;
 
@@ -44,6 +45,15 @@ pub async fn perform(args: &GetArgs, app: &App) -> Result<End, Failure> {
     let (sources, destination) = args.split();
     if args.is_to_stdout() {
         return match sources {
+            [source] if args.which.is_dry() => {
+                let place = Place::parse(source)?;
+                let meta = app.store(&place)?.stat(place.key(), None).await?;
+                app.output().note(&format!(
+                    "would get {source} to -, {}",
+                    output::size(meta.size)
+                ));
+                Ok(End::said(Exit::Done))
+            }
             [source] => {
                 let engine = args.how.engine(app, source)?;
                 cat::write_to_stdout(source, Reading::default(), Some(&engine), app).await

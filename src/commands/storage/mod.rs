@@ -26,9 +26,9 @@ use crate::problem::{Code, Exit, Failure, Problem};
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// Upload a file
+    /// Upload files, trees of them, or stdin
     Put(put::PutArgs),
-    /// Download an object to a file, or `-` to stdout
+    /// Download objects to files, or one to stdout
     Get(get::GetArgs),
     /// Copy objects between places
     Cp(cp::CopyArgs),

@@ -183,6 +183,14 @@ impl Carries {
 
     /// Fails with STORAGE_014 when something was asked for that a directory cannot keep.
     pub fn suit(&self, to: &To) -> Result<(), Problem> {
+        let mut names = HashSet::new();
+        // They are headers, whose names have no case.
+        let twice = |(name, _): &&(String, String)| !names.insert(name.to_ascii_lowercase());
+        if let Some((name, _)) = self.metadata.iter().find(twice) {
+            return Err(Problem::new(Code::NameImpossible)
+                .title(format!("--metadata names \"{name}\" twice"))
+                .help("give each name once; capitals make no difference"));
+        }
         let is_file = match to {
             To::File(_) => true,
             To::Object(store, key) => store.local_path(key).is_some(),

@@ -44,9 +44,13 @@ pub async fn perform(args: &PresignArgs, app: &App) -> Result<End, Failure> {
         Allows::Put => Method::Put,
     };
     let url = signer.presign(place.key(), method, args.expires).await?;
+    let mut headers = serde_json::Map::new();
     if (store.service(), method) == ("azure", Method::Put) {
-        app.output()
-            .note("whoever puts to it has to send the header x-ms-blob-type: BlockBlob");
+        headers.insert("x-ms-blob-type".to_owned(), "BlockBlob".into());
+        if app.output().format() == Format::Human {
+            let words = "whoever puts to it has to send the header x-ms-blob-type: BlockBlob";
+            app.output().note(words);
+        }
     }
     // The URL is what was asked for, whatever secrets it carries.
     let text = match app.output().format() {
@@ -55,7 +59,7 @@ pub async fn perform(args: &PresignArgs, app: &App) -> Result<End, Failure> {
             let expires_s = args.expires.as_secs();
             format!(
                 "{}\n",
-                json!({"ok": true, "url": url.reveal(), "expires_s": expires_s})
+                json!({"ok": true, "url": url.reveal(), "expires_s": expires_s, "headers": headers})
             )
         }
     };

@@ -8,8 +8,10 @@ use super::moving::{Carries, How, Target, Which, are_many, streamed};
 use super::report::{self, End};
 use crate::app::App;
 use crate::problem::Failure;
+use crate::storage::bulk::{Fate, Outcome};
+use crate::storage::is_there;
 use crate::storage::place::Place;
-use crate::storage::transfer::{Making, To};
+use crate::storage::transfer::{Making, To, exists_already};
 
 #[derive(Debug, Args)]
 pub struct PutArgs {
@@ -86,6 +88,17 @@ async fn stdin(args: &PutArgs, place: &Place, app: &App) -> Result<End, Failure>
         },
         condition: args.which.condition(),
     };
+    if args.which.is_dry() {
+        if args.which.is_no_clobber() && is_there(&**store, key).await? {
+            return Err(exists_already(to.name()).into());
+        }
+        let planned = Outcome {
+            source: Some("-".to_owned()),
+            fate: Fate::Planned,
+            ..Outcome::new("put", to.name())
+        };
+        return report::one(app, planned);
+    }
     let engine = args.how.engine(app, key)?;
     let moved = engine
         .put_stream(std::io::stdin(), store, key, &making)

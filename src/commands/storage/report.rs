@@ -79,13 +79,20 @@ pub fn line(output: &Output, outcome: &Outcome) -> Result<(), Failure> {
             Ok(())
         }
         (Fate::Skipped(_), Format::Human) if output.verbosity() < 1 => Ok(()),
-        _ => output.item(&Line {
-            problem: match &outcome.fate {
-                Fate::Failed(problem) => Some(output.located(problem)),
-                _ => None,
-            },
-            ..Line::from(outcome)
-        }),
+        _ => {
+            let told = output.item(&Line {
+                problem: match &outcome.fate {
+                    Fate::Failed(problem) => Some(output.located(problem)),
+                    _ => None,
+                },
+                ..Line::from(outcome)
+            });
+            match told {
+                // The work is what was asked for, whether or not somebody reads of it.
+                Err(Failure::ClosedPipe) => Ok(()),
+                told => told,
+            }
+        }
     }
 }
 
@@ -235,7 +242,8 @@ impl End {
                 if let Some(problem) = &summary.broken {
                     output.problem(problem, false);
                 }
-                if summary.objects() > 1 {
+                // That nothing was done is no less to be told.
+                if summary.objects() > 1 || summary.skipped > 0 {
                     output.note(&sentence(&summary));
                 }
             }

@@ -48,7 +48,9 @@ pub async fn perform(args: &RunArgs, app: &App) -> Result<End, Failure> {
             let line = line.map_err(|error| unreadable(name, error))?;
             let app = app.at(Origin::file(name, number));
             match obey(&line, &app).await {
-                Err(failure @ (Failure::Interrupted | Failure::ClosedPipe)) => Err(failure),
+                Err(Failure::Interrupted) => Err(Failure::Interrupted),
+                // The other lines are to be done, whether or not somebody reads of them.
+                Err(Failure::ClosedPipe) => Ok(End::said(Exit::Done)),
                 Err(failure) => {
                     app.output().failure(&failure, false);
                     Ok(End::failed(failure))

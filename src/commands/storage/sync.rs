@@ -1,6 +1,7 @@
 //! `tieline storage sync`: makes one tree like another. What is only in DEST is deleted last, and only when
-//! every copy succeeded but those that it is in the way of.
+//! every copy succeeded; what is in the way of a copy, right before that.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, BufWriter, Seek as _, Write as _};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -8,7 +9,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use clap::Args;
 use futures_util::StreamExt as _;
-use futures_util::stream;
+use futures_util::stream::{self, BoxStream};
 
 use super::moving::{Carries, How, Which, nothing_in, overlap, tree};
 use super::report::{self, End};
@@ -30,7 +31,8 @@ pub struct SyncArgs {
     /// The same
     #[arg(value_name = "DEST")]
     destination: String,
-    /// Delete what is only in DEST, after every copy succeeded
+    /// Delete what is only in DEST, after every copy succeeded; a file in the way of a folder, or the reverse, before
+    /// the copy that takes its place
     #[arg(long)]
     delete: bool,
     /// Compare contents, not sizes and times
@@ -66,8 +68,7 @@ pub async fn perform(args: &SyncArgs, app: &App) -> Result<End, Failure> {
     };
     let unchanged = Arc::new(AtomicU64::new(0));
     let mut extra = Noted::default();
-    // A file where a folder is to be, or the reverse: what is in the way has to be deleted first.
-    let blocked = Arc::new(Mutex::new(Noted::default()));
+    let blocked = Arc::new(Mutex::new(Blocked::default()));
     let (to_in_from, from_in_to) = (to.path_in(&from), from.path_in(&to));
     let mut any = false;
     let jobs = pairs(from.entries(), to.entries()).filter_map(|pair| {
@@ -122,6 +123,7 @@ pub async fn perform(args: &SyncArgs, app: &App) -> Result<End, Failure> {
             let job = job(args, &from, &to, &entry)?;
             let (engine, unchanged) = (engine.clone(), Arc::clone(&unchanged));
             let blocked = args.delete.then(|| Arc::clone(&blocked));
+            let tree = to.clone();
             Ok(Some(async move {
                 if let Some(to_known) = to_known
                     && sameness == Sameness::Content
@@ -148,12 +150,10 @@ pub async fn perform(args: &SyncArgs, app: &App) -> Result<End, Failure> {
                 let outcome = engine.perform(job.clone()).await;
                 if matches!(outcome.fate, Fate::Failed(_))
                     && let Some(blocked) = blocked
-                    && is_in_the_way(&job.to)
+                    && let Some(obstacle) = obstacle(&tree, &entry.key)
+                    && lock(&blocked).note(&entry, obstacle).is_ok()
                 {
-                    return match lock(&blocked).note(&entry) {
-                        Ok(()) => None,
-                        Err(_) => Some(outcome),
-                    };
+                    return None;
                 }
                 Some(outcome)
             }))
@@ -162,7 +162,8 @@ pub async fn perform(args: &SyncArgs, app: &App) -> Result<End, Failure> {
     });
     let mut summary = report::each(app, jobs, args.how.concurrency()).await?;
     summary.skipped += unchanged.load(Ordering::Relaxed);
-    if !any && (args.delete || is_its_content(&from)) {
+    // A listing that failed has told so.
+    if !any && summary.broken.is_none() && (args.delete || is_its_content(&from)) {
         let problem = nothing_in(&args.source);
         return Err(match args.delete {
             // A disk that is not mounted must not empty the other side.
@@ -174,40 +175,71 @@ pub async fn perform(args: &SyncArgs, app: &App) -> Result<End, Failure> {
     if !args.delete {
         return Ok(End::sum(summary));
     }
-    match summary.problem() {
-        Some(problem) => app.output().warning(&format!(
-            "nothing was deleted in {}, since not everything was copied ({})",
-            args.destination,
-            problem.code.id()
-        )),
-        None => {
-            let tree = to.clone();
-            let doomed = extra.entries()?.map(move |entry| {
-                let entry = entry?;
-                Ok(Meta {
-                    key: tree.key(&entry.key),
-                    size: entry.size,
-                    ..Meta::default()
-                })
-            });
-            let doomed = stream::iter(doomed).boxed();
-            let how = match args.which.is_dry() {
-                true => remove::How::DryRun,
-                false => remove::How::Objects,
-            };
-            let jobs = remove::jobs(to.store.clone(), doomed, how, args.destination.clone());
-            summary.merge(report::each(app, jobs.map(Ok), args.how.concurrency()).await?);
-        }
+    let mut blocked = std::mem::take(&mut *lock(&blocked));
+    let (files, folders) = (blocked.files, blocked.folders);
+    let is_in_the_way = move |entry: &Entry| {
+        let mut folders_of = entry
+            .key
+            .match_indices('/')
+            .map(|(end, _)| &entry.key[..end]);
+        files.contains(&entry.key) || folders_of.any(|folder| folders.contains(folder))
+    };
+    let at_once = args.how.concurrency();
+    if summary.problem().is_none() {
+        let jobs = doomed(args, &to, extra.entries()?, is_in_the_way.clone());
+        summary.merge(report::each(app, jobs.map(Ok), at_once).await?);
     }
-    // Where nothing was deleted they fail once more, and are told.
-    let blocked = std::mem::take(&mut *lock(&blocked));
-    let jobs = blocked.entries()?.map(|entry| {
+    // Where what is in their way had to stay they fail once more, and are told.
+    let jobs = blocked.jobs.entries()?.map(|entry| {
         let job = job(args, &from, &to, &entry?)?;
         let engine = engine.clone();
         Ok(async move { engine.perform(job).await })
     });
-    summary.merge(report::each(app, stream::iter(jobs), args.how.concurrency()).await?);
+    summary.merge(report::each(app, stream::iter(jobs), at_once).await?);
+    if let Some(problem) = summary.problem() {
+        app.output().warning(&format!(
+            "nothing {}was deleted in {}, since not everything was copied ({})",
+            if summary.done > 0 && blocked.jobs.any() {
+                "more "
+            } else {
+                ""
+            },
+            args.destination,
+            problem.code.id()
+        ));
+        return Ok(End::sum(summary));
+    }
+    let jobs = doomed(args, &to, extra.entries()?, move |entry| {
+        !is_in_the_way(entry)
+    });
+    summary.merge(report::each(app, jobs.map(Ok), at_once).await?);
     Ok(End::sum(summary))
+}
+
+/// Deletes those of the objects that are meant.
+fn doomed(
+    args: &SyncArgs,
+    to: &Tree,
+    extra: impl Iterator<Item = Result<Entry, Problem>> + Send + 'static,
+    means: impl Fn(&Entry) -> bool + Send + 'static,
+) -> BoxStream<'static, remove::Job> {
+    let tree = to.clone();
+    let found = extra
+        .filter(move |entry| entry.as_ref().map_or(true, &means))
+        .map(move |entry| {
+            let entry = entry?;
+            Ok(Meta {
+                key: tree.key(&entry.key),
+                size: entry.size,
+                ..Meta::default()
+            })
+        });
+    let how = match args.which.is_dry() {
+        true => remove::How::DryRun,
+        false => remove::How::Objects,
+    };
+    let found = stream::iter(found).boxed();
+    remove::jobs(to.store.clone(), found, how, args.destination.clone())
 }
 
 /// The copy of one object.
@@ -234,23 +266,47 @@ fn job(args: &SyncArgs, from: &Tree, to: &Tree, entry: &Entry) -> Result<Job, Pr
     })
 }
 
-/// Whether a directory stands where a file is to be, or a file where one of its directories is.
-fn is_in_the_way(to: &To) -> bool {
-    let To::Object(store, key) = to else {
-        return false;
+/// What in a directory keeps a key from being written.
+enum Obstacle {
+    /// A file where one of its folders is to be.
+    File(String),
+    /// A folder of its own name.
+    Folder(String),
+}
+
+fn obstacle(to: &Tree, relative: &str) -> Option<Obstacle> {
+    let is_directory = |relative: &str| {
+        let path = to.store.local_path(&to.key(relative))?.ok()?;
+        Some(path.symlink_metadata().ok()?.is_dir())
     };
-    let found = store
-        .local_path(key)
-        .map(|path| path.map(|path| path.symlink_metadata()));
-    match found {
-        Some(Ok(Ok(found))) => found.is_dir(),
-        Some(Ok(Err(error))) => error.kind() == std::io::ErrorKind::NotADirectory,
-        _ => false,
+    if is_directory(relative) == Some(true) {
+        return Some(Obstacle::Folder(relative.to_owned()));
+    }
+    let folders = relative.match_indices('/').map(|(end, _)| &relative[..end]);
+    let mut files = folders.filter(|folder| is_directory(folder) == Some(false));
+    files.next().map(|file| Obstacle::File(file.to_owned()))
+}
+
+/// Copies that wait until what is in their way has been deleted, and what that is.
+#[derive(Default)]
+struct Blocked {
+    jobs: Noted,
+    files: BTreeSet<String>,
+    folders: BTreeSet<String>,
+}
+
+impl Blocked {
+    fn note(&mut self, entry: &Entry, obstacle: Obstacle) -> Result<(), Problem> {
+        match obstacle {
+            Obstacle::File(file) => self.files.insert(file),
+            Obstacle::Folder(folder) => self.folders.insert(folder),
+        };
+        self.jobs.note(entry)
     }
 }
 
-fn lock(noted: &Mutex<Noted>) -> MutexGuard<'_, Noted> {
-    noted.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock(blocked: &Mutex<Blocked>) -> MutexGuard<'_, Blocked> {
+    blocked.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Fails with STORAGE_010 when a tree of this machine is no directory.
@@ -322,13 +378,20 @@ impl Noted {
             .map_err(unusable)
     }
 
-    fn entries(self) -> Result<impl Iterator<Item = Result<Entry, Problem>>, Problem> {
-        let file = self.0.map(|file| {
-            let mut file = file.into_inner().map_err(|error| error.into_error())?;
+    fn any(&self) -> bool {
+        self.0.is_some()
+    }
+
+    /// All of them, from the first; may be asked for again.
+    fn entries(
+        &mut self,
+    ) -> Result<impl Iterator<Item = Result<Entry, Problem>> + Send + 'static, Problem> {
+        let lines = self.0.as_mut().map(|file| {
+            file.flush()?;
             file.rewind()?;
-            Ok(BufReader::new(file).lines())
+            Ok(BufReader::new(file.get_ref().try_clone()?).lines())
         });
-        let lines = file.transpose().map_err(unusable)?.into_iter().flatten();
+        let lines = lines.transpose().map_err(unusable)?.into_iter().flatten();
         Ok(lines.map(|line| {
             let line = line.map_err(unusable)?;
             serde_json::from_str(&line).map_err(|error| unusable(error.into()))

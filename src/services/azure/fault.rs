@@ -38,7 +38,8 @@ const CODES: [(&str, Code); 52] = [
     ("ContainerAlreadyExists", Code::StorageState),
     ("BlobNotFound", Code::ObjectMissing),
     ("ResourceNotFound", Code::ObjectMissing),
-    ("InvalidBlockList", Code::ObjectMissing),
+    // Its blocks went when somebody else wrote the same blob.
+    ("InvalidBlockList", Code::ConditionFailed),
     ("AuthenticationFailed", Code::StorageCredentials),
     ("InvalidAuthenticationInfo", Code::StorageCredentials),
     ("NoAuthenticationInformation", Code::StorageCredentials),

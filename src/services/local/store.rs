@@ -27,7 +27,7 @@ use crate::storage::{
     Attributes, Body, ByteStream, Condition, Digest, Listing, Location, Meta, Page, Pages, Part,
     Reading, Result, ServerCopy, Store, Upload, Written,
 };
-use crate::whole::{self, HIDDEN};
+use crate::whole;
 
 /// Objects in a page of a listing.
 const PAGE: usize = 1000;
@@ -82,8 +82,8 @@ impl Directory {
             "it is empty, or holds a NUL"
         } else if any(&|part| matches!(part, "" | "." | "..")) {
             "one of its parts is empty, `.` or `..`"
-        } else if any(&|part| part.starts_with(HIDDEN)) {
-            "names that begin with .tieline- are tieline's own"
+        } else if any(&|part| whole::is_hidden(part)) {
+            "it is called like tieline's own hidden files"
         } else if any(&|part| part.len() > LONGEST_NAME) {
             "one of its parts has more than 255 bytes"
         } else if cfg!(windows) && key.contains(['\\', ':', '*', '?', '"', '<', '>', '|']) {
@@ -133,7 +133,7 @@ impl Directory {
     fn write_fault(&self, key: &str, error: io::Error) -> Problem {
         let in_the_way = |what| {
             let problem = self.impossible(key, what);
-            problem.help("choose another name, or remove what has it (`sync --delete` does)")
+            problem.help("choose another name, or remove what has it; sync --delete does, when only DEST has it")
         };
         match error.kind() {
             io::ErrorKind::NotADirectory => {
@@ -449,7 +449,7 @@ impl Walk {
                 continue;
             };
             let is_followed = kind.is_symlink() && self.listing.follow_links;
-            if name.starts_with(HIDDEN) || !(kind.is_dir() || kind.is_file() || is_followed) {
+            if whole::is_hidden(&name) || !(kind.is_dir() || kind.is_file() || is_followed) {
                 continue;
             }
             let is_directory = match is_followed {

@@ -50,7 +50,7 @@ impl Engine {
         replace: bool,
     ) -> Result<Moved> {
         if !replace && destination.symlink_metadata().is_ok() {
-            return Err(exists_already(destination));
+            return Err(exists_already(destination.display().to_string()));
         }
         // A name is given to a file that is whole: what is a device or a pipe would be one no more.
         if let Ok(there) = destination.metadata()
@@ -365,10 +365,11 @@ impl Engine {
     }
 }
 
-fn exists_already(destination: &Path) -> Problem {
+/// What must not be replaced is there.
+pub fn exists_already(name: String) -> Problem {
     Problem::new(Code::ConditionFailed)
-        .title(format!("\"{}\" exists already", destination.display()))
-        .key(destination.display().to_string())
+        .title(format!("\"{name}\" exists already"))
+        .key(name)
         .help("leave --no-clobber away to replace it")
 }
 
@@ -379,7 +380,9 @@ pub(super) fn keep(hidden: NamedTempFile, destination: &Path, replace: bool) -> 
         whole::succeed(hidden.as_file(), &old).map_err(|error| local_fault(destination, error))?;
     }
     whole::rename(hidden, destination, replace).map_err(|error| match error.kind() {
-        std::io::ErrorKind::AlreadyExists if !replace => exists_already(destination),
+        std::io::ErrorKind::AlreadyExists if !replace => {
+            exists_already(destination.display().to_string())
+        }
         _ => unmade(destination, error),
     })
 }
@@ -398,7 +401,9 @@ fn unmade(destination: &Path, error: std::io::Error) -> Problem {
     let is_in_the_way = matches!(error.kind(), AlreadyExists | IsADirectory | NotADirectory);
     let problem = local_fault(destination, error);
     match is_in_the_way {
-        true => problem.help("remove what has its name (`sync --delete` does), or choose another"),
+        true => problem.help(
+            "choose another name, or remove what has it; sync --delete does, when only DEST has it",
+        ),
         false => problem,
     }
 }

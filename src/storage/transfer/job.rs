@@ -7,7 +7,7 @@ use std::time::Instant;
 use futures_util::StreamExt as _;
 use jiff::Timestamp;
 
-use super::download::Wanted;
+use super::download::{Wanted, exists_already};
 use super::{Engine, Making, Moved, blocking, digest_of, local_fault};
 use crate::net::Net;
 use crate::problem::{Code, Problem, Retry};
@@ -239,9 +239,7 @@ impl Engine {
             if absent && there(&job.to).await?.is_some() {
                 return match job.one_of_many {
                     true => Ok(Tried::Left("exists already")),
-                    false => Err(Problem::new(Code::ConditionFailed)
-                        .title(format!("\"{}\" exists already", job.to.name()))
-                        .key(job.to.name())),
+                    false => Err(exists_already(job.to.name())),
                 };
             }
             return Ok(Tried::Would(job.from.known().await?.size));
@@ -403,7 +401,10 @@ async fn remove(from: &From, copied: &Known) -> Result<()> {
         return Err(was_changed(from));
     }
     match from {
-        From::File(path) => std::fs::remove_file(path).map_err(|error| local_fault(path, error)),
+        From::File(path) => std::fs::remove_file(path).map_err(|error| {
+            let words = format!("\"{}\" was copied, and cannot be removed", path.display());
+            local_fault(path, error).title(words)
+        }),
         From::Object(wanted) => {
             let (store, key, version) = (&wanted.store, &wanted.key, wanted.version.as_deref());
             // A version is what it was; all else may have been written since it was looked at.

@@ -25,7 +25,7 @@ use crate::problem::{Code, Problem, Retry};
 use crate::progress::Progress;
 use budget::Budget;
 
-pub use download::Wanted;
+pub use download::{Wanted, exists_already};
 pub use job::{From, Job, Known, Sameness, To};
 
 /// What the user may choose.

@@ -594,7 +594,7 @@ async fn downloads_never_leave_their_destination(stage: &Stage) {
         "in/./../../escaped",
         "in/link/escaped",
         "in/deep/link/escaped",
-        "in/.tieline-escaped",
+        "in/.tieline-012345678escaped",
         "in/nul\0escaped",
     ];
     let keys = hostile.map(|key| format!("{prefix}{key}"));

@@ -512,6 +512,26 @@ async fn a_bucket_that_a_url_names_is_no_variables_fault(stage: &Stage) {
 
 conformance! { azure:
     a_tier_that_there_is_not_is_storage_014
+    what_no_header_can_carry_is_storage_013
+}
+
+async fn what_no_header_can_carry_is_storage_013(stage: &Stage) {
+    stage.put("k", b"x").await;
+    let world = stage
+        .world_at(stage.value(stage.endpoint))
+        .file("small", "x");
+    for flag in [
+        "--content-disposition",
+        "--cache-control",
+        "--storage-class",
+    ] {
+        for words in ["put small a", "cp k a"] {
+            let outcome = world.run(&format!("storage {words} {flag} ü"));
+            let text = outcome.ends_with(6).text();
+            assert!(text.contains("STORAGE_013"), "{text}");
+        }
+    }
+    stage.has_not("a").await;
 }
 
 async fn a_tier_that_there_is_not_is_storage_014(stage: &Stage) {

@@ -208,3 +208,18 @@ fn what_cannot_be_listed_is_told_and_keeps_nothing_else_back() {
     fails_with(&put, "STORAGE_013");
     assert!(text(&put).contains("not in UTF-8"), "{}", text(&put));
 }
+
+#[test]
+fn a_limit_of_file_sizes_is_told_and_leaves_nothing() {
+    let world = World::new().file("storage/large", vec![b'x'; 1 << 20]);
+    let got = in_shell(
+        &world,
+        "ulimit -f 100",
+        "storage get large back -o json",
+        ":",
+    );
+    assert_eq!(got.status.code(), Some(6), "{}", text(&got));
+    assert!(text(&got).contains("STORAGE_010"), "{}", text(&got));
+    let left = fs::read_dir(world.work()).unwrap().count();
+    assert_eq!(left, 1, "the store alone");
+}

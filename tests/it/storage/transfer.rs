@@ -250,6 +250,111 @@ fn sync_makes_one_tree_like_another_and_deletes_last() {
 }
 
 #[test]
+fn a_dry_run_of_a_stream_moves_nothing() {
+    let world = with_s3().file("old", "old");
+    world.run("storage put old dry").ends_with(0);
+    let put = world.run("storage put - dry --dry-run");
+    assert_eq!(put.ends_with(0).stdout, "would put - to s3://files/dry\n");
+    let refused = world.run("storage put - dry --dry-run --no-clobber -o json");
+    assert_eq!(refused.ends_with(6).end()["problem"]["code"], "STORAGE_007");
+    let get = world.run("storage get dry - --dry-run");
+    assert_eq!(get.ends_with(0).stdout, "");
+    assert!(
+        get.stderr.contains("would get dry to -, 3 bytes"),
+        "{}",
+        get.text()
+    );
+    assert_eq!(world.run("storage cat dry").stdout, "old");
+}
+
+/// Whoever reads of it may go; what was asked for is done.
+#[test]
+fn work_goes_on_when_nobody_reads_of_it() {
+    let world = tree();
+    for words in [
+        "put -r tree in",
+        "sync ./tree synced",
+        "get -r in got",
+        "check ./tree in",
+        "run script",
+    ] {
+        let script = "put tree/a.csv run/1\nput tree/a.csv run/2\n";
+        fs::write(world.work().join("script"), script).unwrap();
+        let mut command = world.command(&format!("storage {words} --concurrency 1"));
+        let mut child = command
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        assert_eq!(child.wait().unwrap().code(), Some(0), "{words}");
+    }
+    fs::remove_file(world.work().join("storage/in/deep/er/d.csv")).unwrap();
+    let mut command = world.command("storage check ./tree in");
+    let command = command.stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    drop(child.stdout.take());
+    assert_eq!(child.wait().unwrap().code(), Some(6));
+    for (folder, count) in [("in", 3), ("synced", 4), ("run", 2)] {
+        let listed = world.run(&format!("storage ls -r {folder}/"));
+        assert_eq!(
+            listed.ends_with(0).stdout.lines().count(),
+            count,
+            "{folder}"
+        );
+    }
+    assert!(world.work().join("got/deep/er/d.csv").exists());
+}
+
+#[test]
+fn a_listing_that_fails_is_told_as_what_it_is_and_counted() {
+    let world = tree().env("STORAGE_TYPE", "s3");
+    let port = crate::support::ports::closed_port();
+    let world = world
+        .env("S3_BUCKET_NAME", "files")
+        .env("S3_ENDPOINT", &format!("http://127.0.0.1:{port}"))
+        .env("S3_ACCESS_KEY", "key")
+        .env("S3_SECRET_KEY", "secret");
+    for words in ["sync x ./back", "sync x ./back --delete", "check x ./tree"] {
+        let outcome = world.run(&format!("storage {words} --retries 0 -o json"));
+        let end = outcome.ends_with(6).end();
+        assert_eq!(end["problem"]["code"], "STORAGE_001", "{}", outcome.text());
+        assert_eq!(end["summary"]["failed"], 1, "{}", outcome.text());
+    }
+}
+
+#[test]
+fn files_whose_names_begin_like_our_own_are_files() {
+    let world = World::new()
+        .file("tree/.tieline-notes.txt", "x")
+        .file("tree/.tieline-aB3xYz", "a file on its way");
+    world.run("storage put -r tree in").ends_with(0);
+    assert_eq!(keys(&world), "in/.tieline-notes.txt\n");
+    world.run("storage get -r in back").ends_with(0);
+    assert!(world.work().join("back/.tieline-notes.txt").exists());
+}
+
+#[test]
+fn metadata_is_named_once() {
+    let world = with_s3().file("a", "x");
+    let put = world.run("storage put a twice --metadata a=1 --metadata A=2 -o json");
+    assert_eq!(put.ends_with(6).end()["problem"]["code"], "STORAGE_013");
+    world.run("storage stat twice").ends_with(6);
+}
+
+#[test]
+fn one_that_is_skipped_is_told() {
+    let world = tree();
+    world.run("storage put tree/a.csv k").ends_with(0);
+    let again = world.run("storage put tree/a.csv k --if-changed");
+    assert!(
+        again.ends_with(0).stderr.contains("1 skipped"),
+        "{}",
+        again.text()
+    );
+}
+
+#[test]
 fn check_compares_what_sync_would_copy() {
     let world = tree();
     world
@@ -302,6 +407,26 @@ fn sync_makes_a_file_of_a_folder_and_a_folder_of_a_file() {
         world.run("storage check ./tree ./back").ends_with(0);
         world.run("storage check ./back ./tree").ends_with(0);
     }
+}
+
+/// All that has to go before the last copy is what is in its way.
+#[test]
+fn sync_deletes_what_is_in_nobodys_way_when_all_is_copied() {
+    let world = World::new()
+        .file("tree/folder/a", "a")
+        .file("back/folder", "in the way")
+        .file("back/other", "only here");
+    std::os::unix::fs::symlink("nowhere", world.work().join("tree/folder/dangling")).unwrap();
+    let outcome = world.run("storage sync ./tree ./back --delete");
+    let text = outcome.ends_with(6).text();
+    assert!(text.contains("nothing more was deleted"), "{text}");
+    assert!(world.work().join("back/folder/a").exists());
+    assert!(world.work().join("back/other").exists());
+    fs::remove_file(world.work().join("tree/folder/dangling")).unwrap();
+    world
+        .run("storage sync ./tree ./back --delete")
+        .ends_with(0);
+    assert!(!world.work().join("back/other").exists());
 }
 
 #[test]

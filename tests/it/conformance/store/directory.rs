@@ -21,7 +21,11 @@ async fn refuses(stage: &Stage, keys: &[&str]) {
 #[tokio::test]
 async fn a_key_that_a_directory_cannot_hold_is_storage_013() {
     let stage = stage::local().await;
-    refuses(&stage, &["/etc/passwd", "a//b", "a/", "a\0b", ".tieline-x"]).await;
+    refuses(
+        &stage,
+        &["/etc/passwd", "a//b", "a/", "a\0b", ".tieline-aB3xYz"],
+    )
+    .await;
     let deleted = stage.store.delete("none", None, None).await;
     fails_with(deleted, Code::ObjectMissing);
 }
