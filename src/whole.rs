@@ -64,12 +64,25 @@ pub fn hidden_named_in(directory: &Path, name: &str) -> io::Result<NamedTempFile
     let file = options.open(&path)?;
     // Whoever has it is not always kept away by a journal: those lie in each user's own directory.
     file.try_lock().map_err(io::Error::from)?;
-    if !is_at(&file, &path)? {
+    if !is_at(&file, &path)? || !is_ours(&file)? {
         return Err(io::ErrorKind::WouldBlock.into());
     }
     let mut hidden = NamedTempFile::from_parts(file, TempPath::try_from_path(path)?);
     hidden.disable_cleanup(true);
     Ok(hidden)
+}
+
+/// Whether a file has one name and belongs to who we are: in a directory that others write to, somebody could have put
+/// one there that becomes the user's.
+fn is_ours(file: &File) -> io::Result<bool> {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let found = file.metadata()?;
+        Ok(found.nlink() == 1 && found.uid() == rustix::process::geteuid().as_raw())
+    }
+    #[cfg(not(unix))]
+    Ok(file.metadata()?.is_file())
 }
 
 /// Whether a path still leads to this file: another process may have given it its name.

@@ -221,7 +221,7 @@ mod tests {
             Err(Problem::new(Code::StorageFailed)),
         ]);
         let summary = run(jobs, 8, |_| Ok::<_, ()>(())).await.unwrap();
-        assert_eq!((summary.done, summary.failed), (2, 0));
+        assert_eq!((summary.done, summary.failed), (2, 2));
         assert_eq!(summary.problem().unwrap().code, Code::StorageUnreachable);
     }
 

@@ -8,7 +8,7 @@ use futures_util::stream::{self, BoxStream, StreamExt as _};
 
 use super::bulk::{Fate, Outcome};
 use super::{Meta, Result, SharedStore};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Problem, Retry};
 
 /// Removes an object or a batch of them.
 pub type Job = BoxFuture<'static, Vec<Outcome>>;
@@ -97,6 +97,16 @@ async fn remove(store: SharedStore, metas: Vec<Meta>, how: How) -> Vec<Outcome> 
                 Ok(each) => each,
                 Err(problem) => vec![Err(problem); keys.len()],
             };
+            let mut deleted = deleted;
+            for (outcome, (key, version)) in deleted.iter_mut().zip(&keys) {
+                // Refused alone, for what may pass: it gets a turn of its own.
+                if matches!(outcome, Err(problem) if problem.retry != Retry::Never) {
+                    *outcome = match store.delete(key, version.as_deref(), None).await {
+                        Err(gone) if gone.code == Code::ObjectMissing => Ok(()),
+                        again => again,
+                    };
+                }
+            }
             let each = metas.iter().zip(deleted);
             each.map(|(meta, deleted)| ended(store.name(&meta.key), started, deleted))
                 .collect()

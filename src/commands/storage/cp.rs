@@ -28,7 +28,9 @@ pub struct CopyArgs {
 }
 
 pub async fn perform(args: &CopyArgs, op: &'static str, app: &App) -> Result<End, Failure> {
-    let source = args.which.side(&args.source, args.recursive, app)?;
+    let source = args
+        .which
+        .side(&args.source, args.recursive, op != "mv", app)?;
     let sources = vec![source];
     let target = Target::side(&args.destination, are_many(&sources), app)?;
     args.which

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::cat;
-use super::moving::{How, Target, Which, are_many};
+use super::moving::{How, Target, Which, are_many, path_of};
 use super::report::End;
 use crate::app::App;
 use crate::output;
@@ -43,6 +43,7 @@ impl GetArgs {
 
 pub async fn perform(args: &GetArgs, app: &App) -> Result<End, Failure> {
     let (sources, destination) = args.split();
+    let destination = destination.map(|text| path_of(text));
     if args.is_to_stdout() {
         return match sources {
             [source] if args.which.is_dry() => {
@@ -61,8 +62,9 @@ pub async fn perform(args: &GetArgs, app: &App) -> Result<End, Failure> {
             _ => Err(Failure::Usage("stdout takes one object".to_owned())),
         };
     }
-    if let Some(url) =
-        destination.filter(|text| matches!(Place::parse(text), Ok(Place::Url { .. })))
+    if let Some(url) = destination
+        .as_ref()
+        .filter(|text| matches!(Place::parse(text), Ok(Place::Url { .. })))
     {
         return Err(Failure::Usage(format!(
             "\"{url}\" is no path of this machine; `cp` goes from place to place"
@@ -76,7 +78,7 @@ pub async fn perform(args: &GetArgs, app: &App) -> Result<End, Failure> {
         );
     }
     let many = are_many(&found);
-    let path = destination.map_or_else(|| PathBuf::from("."), PathBuf::from);
+    let path = destination.map_or_else(|| PathBuf::from("."), |text| PathBuf::from(&*text));
     if many && path.is_file() {
         return Err(Failure::Usage(format!(
             "\"{}\" is a file, and there is more than one to get",

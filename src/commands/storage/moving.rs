@@ -1,6 +1,7 @@
 //! What the commands that move objects share: their flags, which objects a text means, where each goes, and
 //! the engine that moves them. Used by `put`, `get`, `cp`, `mv`, `sync` and `check`.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -321,6 +322,7 @@ impl Which {
         follow_links: bool,
         app: &App,
     ) -> Result<Source, Failure> {
+        let text = &*path_of(text);
         let path = Path::new(text);
         let found = std::fs::metadata(path);
         let is_directory = found.as_ref().is_ok_and(std::fs::Metadata::is_dir);
@@ -456,7 +458,13 @@ impl Which {
     }
 
     /// A side of a command both of whose sides are places.
-    pub fn side(&self, text: &str, recursive: bool, app: &App) -> Result<Source, Failure> {
+    pub fn side(
+        &self,
+        text: &str,
+        recursive: bool,
+        follow_links: bool,
+        app: &App,
+    ) -> Result<Source, Failure> {
         match Place::side(text, home().as_deref())? {
             Place::Url {
                 scheme,
@@ -464,7 +472,7 @@ impl Which {
                 key,
             } if scheme == "file" => {
                 let path = Path::new(&bucket).join(key);
-                self.files(&path.to_string_lossy(), recursive, true, app)
+                self.files(&path.to_string_lossy(), recursive, follow_links, app)
             }
             place => self.objects(&place, recursive, app),
         }
@@ -667,6 +675,22 @@ pub fn folder(key: &str) -> String {
     match key.is_empty() || key.ends_with('/') {
         true => key.to_owned(),
         false => format!("{key}/"),
+    }
+}
+
+/// A path of this machine, which a URL may name as well.
+pub fn path_of(text: &str) -> Cow<'_, str> {
+    match Place::parse(text) {
+        Ok(Place::Url {
+            scheme,
+            bucket,
+            key,
+        }) if scheme == "file" => Path::new(&bucket)
+            .join(key)
+            .to_string_lossy()
+            .into_owned()
+            .into(),
+        _ => text.into(),
     }
 }
 

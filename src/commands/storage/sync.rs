@@ -148,7 +148,7 @@ pub async fn perform(args: &SyncArgs, app: &App) -> Result<End, Failure> {
                     }
                 }
                 let outcome = engine.perform(job.clone()).await;
-                if matches!(outcome.fate, Fate::Failed(_))
+                if matches!(&outcome.fate, Fate::Failed(problem) if may_be_in_the_way(problem))
                     && let Some(blocked) = blocked
                     && let Some(obstacle) = obstacle(&tree, &entry.key)
                     && lock(&blocked).note(&entry, obstacle).is_ok()
@@ -264,6 +264,17 @@ fn job(args: &SyncArgs, from: &Tree, to: &Tree, entry: &Entry) -> Result<Job, Pr
         moves: false,
         dry_run: args.which.is_dry(),
     })
+}
+
+/// Whether it is said of a name that is taken, and not of what is to be copied.
+fn may_be_in_the_way(problem: &Problem) -> bool {
+    use std::io::ErrorKind::{AlreadyExists, IsADirectory, NotADirectory};
+    let source = problem.source.as_deref();
+    let error = source.and_then(|source| source.downcast_ref::<std::io::Error>());
+    match error {
+        Some(error) => matches!(error.kind(), AlreadyExists | IsADirectory | NotADirectory),
+        None => problem.code == Code::NameImpossible,
+    }
 }
 
 /// What in a directory keeps a key from being written.

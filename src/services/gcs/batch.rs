@@ -12,8 +12,8 @@ use super::fault::{self, About};
 use super::object;
 use super::store::Bucket;
 use crate::net::{Answer, escaped};
-use crate::problem::{Code, Problem, Retry};
-use crate::storage::{BatchDelete, Result, Store as _};
+use crate::problem::{Code, Problem};
+use crate::storage::{BatchDelete, Result};
 
 /// Calls of one batch ("Batch requests").
 const MOST: usize = 100;
@@ -72,7 +72,7 @@ impl BatchDelete for Bucket {
             .await;
         let answers = answers?;
         let mut outcomes = Vec::with_capacity(keys.len());
-        for (index, (key, version)) in keys.iter().enumerate() {
+        for (index, (key, _)) in keys.iter().enumerate() {
             let outcome = match (impossible.remove(&index), answers.get(&index)) {
                 (Some(problem), _) => Err(problem),
                 (None, Some(answer)) if answer.status.is_success() => Ok(()),
@@ -84,10 +84,6 @@ impl BatchDelete for Bucket {
                 Err(problem) if problem.code == Code::ObjectMissing && again => Ok(()),
                 Err(problem) if problem.code == Code::ObjectMissing => {
                     Err(self.missing(problem).await)
-                }
-                // Throttled alone: it gets a turn of its own.
-                Err(problem) if problem.retry != Retry::Never => {
-                    self.delete(key, version.as_deref(), None).await
                 }
                 other => other.map_err(|problem: Problem| self.reach.blame(problem)),
             });

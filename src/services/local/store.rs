@@ -399,6 +399,8 @@ struct Walk {
 struct Level {
     /// What all its names begin with: its path from the root, with a slash.
     below: String,
+    /// Its path without links, where those are followed.
+    real: Option<PathBuf>,
     /// Its next names in order, directories with their slash.
     names: VecDeque<String>,
     /// The last of them, when there are more behind it than could be held.
@@ -413,7 +415,14 @@ impl Walk {
                     .back()
                     .filter(|_| names.len() >= self.at_once)
                     .cloned();
-                self.ahead.push(Level { below, names, cut });
+                let follows = self.listing.follow_links;
+                let real = follows.then(|| self.root.join(&below).canonicalize().ok());
+                self.ahead.push(Level {
+                    real: real.flatten(),
+                    below,
+                    names,
+                    cut,
+                });
             }
             // Nothing was ever written, or it was removed meanwhile.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
@@ -437,7 +446,11 @@ impl Walk {
         let mut highest: Option<String> = None;
         for entry in fs::read_dir(self.root.join(below))? {
             let entry = entry?;
-            let kind = entry.file_type()?;
+            let kind = match entry.file_type() {
+                // Not all file systems tell the kind with the name; it was removed meanwhile.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => continue,
+                kind => kind?,
+            };
             let Some(name) = entry.file_name().to_str().map(str::to_owned) else {
                 self.unlisted.get_or_insert_with(|| {
                     let path = entry.path().display().to_string();
@@ -489,17 +502,31 @@ impl Walk {
         }
     }
 
-    fn describe(&self, name: &str) -> Option<Meta> {
+    fn describe(&mut self, name: &str) -> Option<Meta> {
         let path = self.root.join(name);
         let found = match self.listing.follow_links {
             true => fs::metadata(&path).or_else(|_| fs::symlink_metadata(&path)),
             false => fs::symlink_metadata(&path),
         };
-        // It was removed meanwhile.
-        Some(describe(name, &found.ok()?))
+        match found {
+            Ok(found) => Some(describe(name, &found)),
+            // It was removed meanwhile.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            // It is there: one that is left out in silence would be deleted elsewhere.
+            Err(error) => {
+                let path = path.display().to_string();
+                let problem = Problem::new(Code::LocalFileError)
+                    .title(format!("\"{path}\" cannot be looked at"))
+                    .service("local")
+                    .key(path)
+                    .source(error);
+                self.unlisted.get_or_insert(problem);
+                None
+            }
+        }
     }
 
-    /// Whether a link leads to a directory; `None` for one that leads back to where it is in, without end.
+    /// Whether a link leads to a directory; `None` for one that leads back to where we came through, without end.
     fn leads_to_directory(&self, link: &Path) -> Option<bool> {
         let Ok(target) = link.canonicalize() else {
             return Some(false);
@@ -507,6 +534,13 @@ impl Walk {
         let around = link.parent().and_then(|parent| parent.canonicalize().ok());
         match target.is_dir() {
             true if around.is_some_and(|around| around.starts_with(&target)) => None,
+            true if self
+                .ahead
+                .iter()
+                .any(|level| level.real.as_ref() == Some(&target)) =>
+            {
+                None
+            }
             is_directory => Some(is_directory),
         }
     }

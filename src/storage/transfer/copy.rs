@@ -4,6 +4,7 @@
 use futures_util::{StreamExt as _, stream};
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinSet;
+use tokio_util::task::AbortOnDropHandle;
 
 use super::download::Wanted;
 use super::plan::{Cut, PART, Plan, SEQUENTIAL_HELD};
@@ -96,7 +97,9 @@ impl Engine {
             false => {
                 let parts = in_parts(&**to)?;
                 let plan = Plan::new(source.size, Some(COPIED_PART), &parts.limits())?;
-                let carried = attributes.unwrap_or(&source.attributes);
+                // As a copy in one request has it: how and where the source is kept is not carried along.
+                let carried = Attributes::default().over(&source.attributes);
+                let carried = attributes.unwrap_or(&carried);
                 let upload = parts.begin(key, carried, condition).await?;
                 let guard = Abandoned::new(self, to, Some(upload.clone()));
                 let mut copied: Vec<Part> = Vec::new();
@@ -215,10 +218,11 @@ impl Engine {
                 })
                 .map(|(cut, held)| {
                     let fetching = fetching.clone();
-                    tokio::spawn(async move {
+                    // Ended with the copy, so that it holds no memory for nobody.
+                    AbortOnDropHandle::new(tokio::spawn(async move {
                         let content = fetching.fetch(cut).await?;
                         Ok::<_, Problem>((cut, content, held))
-                    })
+                    }))
                 })
                 .buffered(at_once)
         );

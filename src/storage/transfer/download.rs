@@ -165,13 +165,14 @@ impl Engine {
                 Vec::new(),
             ),
             Some((journal, left)) => 'named: {
-                let hidden = match whole::hidden_named_in(parent, &journal.name()) {
+                let named = whole::hidden_named_in(parent, &journal.name());
+                if named.is_err() && left.is_none() {
+                    journal.remove();
+                }
+                let hidden = match named {
                     // Another process fetches the same right now, with a journal elsewhere.
                     Err(error) if error.kind() == std::io::ErrorKind::WouldBlock => {
                         let hidden = whole::hidden_for_all_in(parent).map_err(fault)?;
-                        if left.is_none() {
-                            journal.remove();
-                        }
                         break 'named (hidden, None, Vec::new());
                     }
                     hidden => hidden.map_err(fault)?,
@@ -196,10 +197,11 @@ impl Engine {
         match fetched {
             Ok(verified) => {
                 hidden.disable_cleanup(false);
+                let given = keep(hidden, destination, replace);
                 if let Some(journal) = kept {
                     journal.remove();
                 }
-                keep(hidden, destination, replace)?;
+                given?;
                 Ok(Moved {
                     bytes: meta.size,
                     etag: meta.etag,

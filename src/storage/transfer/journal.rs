@@ -3,6 +3,7 @@
 //! whoever continues when its line is there; the disk is waited for now and then. Knows no store; called by uploads
 //! and downloads.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufRead as _, BufReader, Seek as _, Write as _};
 use std::path::PathBuf;
@@ -164,5 +165,55 @@ fn read(file: &File) -> Option<Left> {
     file.set_len(whole).ok()?;
     let mut end = file;
     end.seek(io::SeekFrom::Start(whole)).ok()?;
+    // What did not hold when it was looked at was moved, and noted, once more.
+    let records: BTreeMap<u64, Record> = records
+        .into_iter()
+        .map(|record: Record| (record.offset, record))
+        .collect();
+    let records = records.into_values().collect();
     Some(Left { header, records })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What was noted of a stretch last is what is there.
+    #[test]
+    fn a_stretch_counts_once_however_often_it_was_noted() {
+        let header = Header {
+            version: VERSION,
+            source: "a".to_owned(),
+            destination: "b".to_owned(),
+            size: 20,
+            stamp: String::new(),
+            part_bytes: 10,
+            asked: String::new(),
+            upload: None,
+        };
+        let record = |offset: u64, etag: &str| Record {
+            part: Part {
+                number: 1,
+                size: 10,
+                etag: etag.to_owned(),
+                checksum: None,
+            },
+            offset,
+            digest: Digest::of(Algorithm::Crc64Nvme, etag.as_bytes()),
+        };
+        let journal = Journal {
+            file: tempfile::tempfile().unwrap(),
+            path: PathBuf::new(),
+            synced: None,
+            broken: false,
+        };
+        journal.begin(&header).unwrap();
+        for (offset, etag) in [(10, "second"), (0, "old"), (0, "new")] {
+            journal.note(&record(offset, etag)).unwrap();
+        }
+        (&journal.file).rewind().unwrap();
+        let left = read(&journal.file).unwrap();
+        assert_eq!(left.header, header);
+        assert_eq!(left.records, [record(0, "new"), record(10, "second")]);
+    }
 }

@@ -87,10 +87,20 @@ impl Engine {
 
 /// A file on this machine that cannot be used: STORAGE_010.
 fn local_fault(path: &Path, error: io::Error) -> Problem {
-    Problem::new(Code::LocalFileError)
-        .title(format!("\"{}\" cannot be read or written", path.display()))
-        .key(path.display().to_string())
-        .source(error)
+    let name = path.display();
+    let problem = Problem::new(Code::LocalFileError).key(name.to_string());
+    let problem = match error.kind() {
+        io::ErrorKind::NotFound => problem
+            .title(format!("\"{name}\" does not exist"))
+            .help("correct the path"),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge => {
+            problem
+                .title(format!("there is no room for \"{name}\""))
+                .help("make room there, or choose another place")
+        }
+        _ => problem.title(format!("\"{name}\" cannot be read or written")),
+    };
+    problem.source(error)
 }
 
 /// A file as it was when the transfer began; another size or time means that it was changed meanwhile.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinSet;
+use tokio_util::task::AbortOnDropHandle;
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use super::download::{hidden_beside, keep};
@@ -54,7 +55,15 @@ impl Engine {
             };
         }
         match store.parts() {
-            Some(_) if snapshot.size > self.0.options.part_bytes.unwrap_or(PART) => {
+            Some(_)
+                if snapshot.size
+                    > self
+                        .0
+                        .options
+                        .part_bytes
+                        .unwrap_or(PART)
+                        .min(store.largest_write()) =>
+            {
                 self.put_in_parts(snapshot, store, key, making).await
             }
             _ if snapshot.size > LARGEST_IN_MEMORY => {
@@ -230,7 +239,13 @@ impl Engine {
                 if journal.as_ref().is_some_and(|journal| journal.broken) {
                     // Who may not list them has to leave it.
                     for upload in parts.list_uploads(key).await.unwrap_or_default() {
-                        if upload.key == key {
+                        // One with parts is somebody else's.
+                        if upload.key == key
+                            && parts
+                                .list_parts(&upload)
+                                .await
+                                .is_ok_and(|parts| parts.is_empty())
+                        {
                             drop(parts.abort(&upload).await);
                         }
                     }
@@ -280,6 +295,12 @@ impl Engine {
             // Where parts are sequential, this was asked before the last of them.
             if !limits.sequential {
                 snapshot.holds()?;
+            }
+            if end.size != snapshot.size {
+                return Err(Problem::new(Code::IntegrityFailed)
+                    .service(store.service())
+                    .key(key)
+                    .because(format!("{} bytes of {} were sent", end.size, snapshot.size)));
             }
             self.complete(store, &upload, &sent, &making.condition, &end)
                 .await
@@ -699,11 +720,11 @@ impl Sending {
                 length: plan.part_bytes.min(plan.size - offset),
             };
             let (this, snapshot) = (self.clone(), snapshot.clone());
-            tokio::spawn(async move {
+            AbortOnDropHandle::new(tokio::spawn(async move {
                 let held = this.engine.0.budget.hold(this.memory_of(cut)).await;
                 let (body, digest) = this.read(snapshot, cut).await?;
                 Ok((cut, body, digest, held))
-            })
+            }))
         };
         let mut ahead = (offset < plan.size).then(|| read(number + 1, offset));
         while let Some(reading) = ahead.take() {
@@ -919,10 +940,7 @@ impl Input {
             std::io::copy(&mut self.input, &mut file).map_err(fault)
         });
         copied.await?;
-        let snapshot = Snapshot::of(spool.path())?;
-        self.engine
-            .put_whole_file(&snapshot, store, key, making)
-            .await
+        self.engine.put_file(spool.path(), store, key, making).await
     }
 }
 

@@ -190,18 +190,21 @@ fn what_cannot_be_listed_is_told_and_keeps_nothing_else_back() {
     fs::create_dir(&store).unwrap();
     open_to_all(&world.work());
     fs::set_permissions(&store, fs::Permissions::from_mode(0o777)).unwrap();
-    fs::set_permissions(tree.join("locked"), fs::Permissions::from_mode(0o000)).unwrap();
-    let put = as_nobody(&world, "storage put -r tree in");
-    fails_with(&put, "STORAGE_010");
-    assert!(text(&put).contains("locked"), "{}", text(&put));
-    assert!(store.join("in/a").is_file() && store.join("in/z/c").is_file());
-    // A mirror that does not see all of its source deletes nothing.
-    fs::write(store.join("in/other"), b"x").unwrap();
-    fails_with(
-        &as_nobody(&world, "storage sync ./tree in/ --delete"),
-        "STORAGE_010",
-    );
-    assert!(store.join("in/other").is_file());
+    // Its names cannot be read, or they can, and nothing more.
+    for mode in [0o000, 0o444] {
+        fs::set_permissions(tree.join("locked"), fs::Permissions::from_mode(mode)).unwrap();
+        let put = as_nobody(&world, "storage put -r tree in");
+        fails_with(&put, "STORAGE_010");
+        assert!(text(&put).contains("locked"), "{}", text(&put));
+        assert!(store.join("in/a").is_file() && store.join("in/z/c").is_file());
+        // A mirror that does not see all of its source deletes nothing.
+        fs::write(store.join("in/other"), b"x").unwrap();
+        fails_with(
+            &as_nobody(&world, "storage sync ./tree in/ --delete"),
+            "STORAGE_010",
+        );
+        assert!(store.join("in/other").is_file());
+    }
     fs::remove_dir_all(tree.join("locked")).unwrap();
     fs::write(tree.join(std::ffi::OsStr::from_bytes(b"\xff")), b"x").unwrap();
     let put = as_nobody(&world, "storage put -r tree in");

@@ -27,11 +27,11 @@ ls "
         put a b to storage/kept/a b, 7 bytes
         put a b to storage/kept/its, 7 bytes
         --- stderr
-        error[STORAGE_010]: "nothing" cannot be read or written
+        error[STORAGE_010]: "nothing" does not exist
           at       script:4
           key      nothing
           cause    No such file or directory (os error 2)
-          help     make the path usable; `tieline explain STORAGE_010`
+          help     correct the path; `tieline explain STORAGE_010`
         error: script:5: the following required arguments were not provided: <PLACE>
         error: script:6: commands that write an object to stdout would mix with the others
         error: script:7: a file of commands cannot run another one
@@ -47,7 +47,7 @@ ls "
     .assert_eq(&said);
     assert_eq!(world.run("storage ls -r").stdout, "kept/a b\nkept/its\n");
     let json = world.run("storage run script --concurrency 1 -o json");
-    expect![[r#"{"ok":false,"problem":{"address":null,"cause":"No such file or directory (os error 2)","code":"STORAGE_010","help":"make the path usable","key":"nothing","origin":"script:4","request_id":null,"service":null,"title":"\"nothing\" cannot be read or written","variable":null},"summary":{"bytes":14,"done":2,"failed":6,"planned":0,"skipped":0}}"#]].assert_eq(&json.end().to_string());
+    expect![[r#"{"ok":false,"problem":{"address":null,"cause":"No such file or directory (os error 2)","code":"STORAGE_010","help":"correct the path","key":"nothing","origin":"script:4","request_id":null,"service":null,"title":"\"nothing\" does not exist","variable":null},"summary":{"bytes":14,"done":2,"failed":6,"planned":0,"skipped":0}}"#]].assert_eq(&json.end().to_string());
 }
 
 #[test]

@@ -335,6 +335,42 @@ fn files_whose_names_begin_like_our_own_are_files() {
 }
 
 #[test]
+fn a_path_may_be_written_as_a_url() {
+    let world = tree();
+    let here = format!("file://{}", world.work().display());
+    world
+        .run(&format!("storage put {here}/tree/a.csv k"))
+        .ends_with(0);
+    world
+        .run(&format!("storage put -r {here}/tree in"))
+        .ends_with(0);
+    world
+        .run(&format!("storage get k {here}/back/k"))
+        .ends_with(0);
+    assert_eq!(fs::read(world.work().join("back/k")).unwrap(), b"a");
+    assert_eq!(keys(&world).lines().count(), 5);
+}
+
+#[test]
+fn links_that_lead_to_each_other_end_and_nothing_is_moved_through_one() {
+    use std::os::unix::fs::symlink;
+    let world = World::new()
+        .file("tree/a/1", "1")
+        .file("tree/b/2", "2")
+        .file("elsewhere/3", "3");
+    let work = world.work();
+    symlink("../b", work.join("tree/a/to-b")).unwrap();
+    symlink("../a", work.join("tree/b/to-a")).unwrap();
+    world.run("storage put -r tree in").ends_with(0);
+    assert_eq!(keys(&world), "in/a/1\nin/a/to-b/2\nin/b/2\nin/b/to-a/1\n");
+    symlink("../elsewhere", work.join("tree/link")).unwrap();
+    world.run("storage mv -r ./tree moved").ends_with(0);
+    assert!(work.join("elsewhere/3").exists());
+    let moved = world.run("storage ls -r moved/");
+    assert_eq!(moved.ends_with(0).stdout, "moved/a/1\nmoved/b/2\n");
+}
+
+#[test]
 fn metadata_is_named_once() {
     let world = with_s3().file("a", "x");
     let put = world.run("storage put a twice --metadata a=1 --metadata A=2 -o json");
@@ -392,7 +428,7 @@ fn a_file_is_not_copied_onto_itself_by_another_path() {
 #[test]
 fn sync_makes_a_file_of_a_folder_and_a_folder_of_a_file() {
     for source in ["./tree", "in"] {
-        let world = with_tree(with_s3())
+        let world = with_tree(with_s3().env("S3_PREFIX", "alike/"))
             .file("back/a.csv/in the way", "x")
             .file("back/deep", "x");
         fs::create_dir_all(world.work().join("back/b.txt/empty/deeper")).unwrap();
@@ -412,26 +448,30 @@ fn sync_makes_a_file_of_a_folder_and_a_folder_of_a_file() {
 /// All that has to go before the last copy is what is in its way.
 #[test]
 fn sync_deletes_what_is_in_nobodys_way_when_all_is_copied() {
-    let world = World::new()
-        .file("tree/folder/a", "a")
+    let world = with_s3()
+        .file("a", "a")
         .file("back/folder", "in the way")
         .file("back/other", "only here");
-    std::os::unix::fs::symlink("nowhere", world.work().join("tree/folder/dangling")).unwrap();
-    let outcome = world.run("storage sync ./tree ./back --delete");
+    // No directory can hold both of the twins.
+    for key in ["folder/a", "twin", "twin/x"] {
+        world
+            .run(&format!("storage put a twins/{key}"))
+            .ends_with(0);
+    }
+    let outcome = world.run("storage sync twins ./back --delete");
     let text = outcome.ends_with(6).text();
     assert!(text.contains("nothing more was deleted"), "{text}");
     assert!(world.work().join("back/folder/a").exists());
     assert!(world.work().join("back/other").exists());
-    fs::remove_file(world.work().join("tree/folder/dangling")).unwrap();
-    world
-        .run("storage sync ./tree ./back --delete")
-        .ends_with(0);
+    world.run("storage rm twins/twin").ends_with(0);
+    world.run("storage sync twins ./back --delete").ends_with(0);
+    assert!(world.work().join("back/twin/x").exists());
     assert!(!world.work().join("back/other").exists());
 }
 
 #[test]
 fn sync_deletes_nothing_when_a_copy_failed() {
-    let world = tree();
+    let world = tree().file("storage/in/dangling/x", "in the way, and not why it failed");
     world.run("storage sync ./tree in").ends_with(0);
     fs::remove_file(world.work().join("tree/a.csv")).unwrap();
     std::os::unix::fs::symlink("nowhere", world.work().join("tree/dangling")).unwrap();
