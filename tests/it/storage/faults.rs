@@ -42,6 +42,10 @@ conformance! { s3 azure gcs gcs_strict:
     an_answer_without_a_length_or_of_another_range_is_not_taken
 }
 
+conformance! { s3:
+    a_deletion_of_a_batch_that_may_pass_is_made_by_itself
+}
+
 conformance! { s3 s3_crc azure gcs_strict:
     wrong_bytes_on_the_way_in_are_storage_006
 }
@@ -348,6 +352,26 @@ async fn a_move_whose_answers_are_all_lost_once_is_made(stage: &Stage) {
         assert!(stage.keys().await.is_empty());
         nothing_is_left(stage, &world).await;
     }
+}
+
+async fn a_deletion_of_a_batch_that_may_pass_is_made_by_itself(stage: &Stage) {
+    stage.put_all((0..2).map(|n| format!("d/{n}"))).await;
+    let prefix = stage.value(stage.prefix);
+    let said = format!(
+        "<DeleteResult><Deleted><Key>{prefix}d/0</Key></Deleted>\
+         <Error><Key>{prefix}d/1</Key><Code>InternalError</Code></Error></DeleteResult>"
+    );
+    let proxy = Proxy::before(endpoint(stage), move |seen, _| match seen.method.as_str() {
+        "POST" => Fault::Answer(answer("200 OK", "Content-Type: application/xml\r\n", &said)),
+        _ => Fault::None,
+    });
+    let world = stage.world_at(&proxy.url);
+    world.run("storage rm -r --yes d/").ends_with(0);
+    assert_eq!(
+        stage.keys().await,
+        ["d/0"],
+        "which was only said to be gone"
+    );
 }
 
 /// Written anew between the last look at it and its deletion.
