@@ -185,7 +185,9 @@ pub async fn perform(args: &SyncArgs, app: &App) -> Result<End, Failure> {
         files.contains(&entry.key) || folders_of.any(|folder| folders.contains(folder))
     };
     let at_once = args.how.concurrency();
-    if summary.problem().is_none() {
+    let mut nothing = "nothing";
+    if summary.problem().is_none() && blocked.jobs.any() {
+        nothing = "nothing more";
         let jobs = doomed(args, &to, extra.entries()?, is_in_the_way.clone());
         summary.merge(report::each(app, jobs.map(Ok), at_once).await?);
     }
@@ -198,12 +200,7 @@ pub async fn perform(args: &SyncArgs, app: &App) -> Result<End, Failure> {
     summary.merge(report::each(app, stream::iter(jobs), at_once).await?);
     if let Some(problem) = summary.problem() {
         app.output().warning(&format!(
-            "nothing {}was deleted in {}, since not everything was copied ({})",
-            if summary.done > 0 && blocked.jobs.any() {
-                "more "
-            } else {
-                ""
-            },
+            "{nothing} was deleted in {}, since not everything was copied ({})",
             args.destination,
             problem.code.id()
         ));
