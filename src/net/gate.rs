@@ -63,7 +63,12 @@ impl Gate {
     pub fn passed(&self) {
         let mut state = self.state();
         if state.limit < MOST {
+            let before = state.limit;
             state.limit = (state.limit + 1.0 / state.limit).min(MOST);
+            // Each that leaves lets one in; this is one more.
+            if state.limit.floor() > before.floor() {
+                self.left.notify_one();
+            }
         }
     }
 }

@@ -94,19 +94,21 @@ async fn remove(store: SharedStore, metas: Vec<Meta>, how: How) -> Vec<Outcome> 
                 .map(|meta| (meta.key.clone(), version(meta)))
                 .collect();
             let deleted = match batch.delete_batch(&keys).await {
-                Ok(each) => each,
+                Ok(mut each) => {
+                    for (outcome, (key, version)) in each.iter_mut().zip(&keys) {
+                        // Refused alone, for what may pass: it gets a turn of its own.
+                        if matches!(outcome, Err(problem) if problem.retry != Retry::Never) {
+                            *outcome = match store.delete(key, version.as_deref(), None).await {
+                                Err(gone) if gone.code == Code::ObjectMissing => Ok(()),
+                                again => again,
+                            };
+                        }
+                    }
+                    each
+                }
+                // The whole was tried again already.
                 Err(problem) => vec![Err(problem); keys.len()],
             };
-            let mut deleted = deleted;
-            for (outcome, (key, version)) in deleted.iter_mut().zip(&keys) {
-                // Refused alone, for what may pass: it gets a turn of its own.
-                if matches!(outcome, Err(problem) if problem.retry != Retry::Never) {
-                    *outcome = match store.delete(key, version.as_deref(), None).await {
-                        Err(gone) if gone.code == Code::ObjectMissing => Ok(()),
-                        again => again,
-                    };
-                }
-            }
             let each = metas.iter().zip(deleted);
             each.map(|(meta, deleted)| ended(store.name(&meta.key), started, deleted))
                 .collect()

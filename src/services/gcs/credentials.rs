@@ -133,6 +133,12 @@ impl Credentials {
         made.map_err(|error| self.malformed(error))
     }
 
+    /// Whether URLs are signed by a key at hand, and not by Google's IAM.
+    pub fn has_own_key(&self) -> Result<bool, Problem> {
+        let json = self.json()?;
+        Ok(json.as_ref().map(kind) == Some("service_account"))
+    }
+
     /// How long to wait for a signature from the network.
     pub fn patience(&self) -> Duration {
         self.patience

@@ -172,7 +172,10 @@ pub fn of_headers(key: &str, headers: &HeaderMap) -> Result<Meta, Problem> {
     let text = |name: &str| headers.get(name)?.to_str().ok();
     // `bytes 0-9/1234`
     let whole = text("content-range").and_then(|range| range.rsplit('/').next());
-    let size = whole.or_else(|| text("content-length"));
+    // What is stored packed may come in chunks, and is asked for as it is stored.
+    let size = whole
+        .or_else(|| text("content-length"))
+        .or_else(|| text("x-goog-stored-content-length"));
     // A proxy or a portal that answers 200 to everything has none.
     let generation = text("x-goog-generation")
         .ok_or_else(|| fault::nonsense("it tells no generation of the object"))?

@@ -19,6 +19,9 @@ use crate::storage::{Method, Presign, Result};
 /// V4's own limit.
 const LONGEST_SIGNED: Duration = Duration::from_secs(7 * 24 * 3600);
 
+/// IAM signs with keys that it may replace by then ("Signed URLs"; gsutil refuses more, too).
+const LONGEST_BY_IAM: Duration = Duration::from_secs(12 * 3600);
+
 #[async_trait]
 impl Presign for Bucket {
     /// Signs `method` on `key`, valid for `expires` (1 second to 7 days). Fails with STORAGE_011 when that is
@@ -41,6 +44,12 @@ impl Presign for Bucket {
                 cannot("Google Cloud Storage signs for 1 second to 7 days".to_owned())
                     .help("give --expires between 1s and 7d"),
             );
+        }
+        if expires > LONGEST_BY_IAM && !self.reach.credentials.has_own_key()? {
+            return Err(cannot(
+                "without a key of its own an account signs for 12 hours".to_owned(),
+            )
+            .help("give --expires up to 12h, or sign with a service account's key"));
         }
         let signer = self.reach.credentials.signer()?;
         let path = format!(

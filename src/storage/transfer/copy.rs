@@ -158,6 +158,7 @@ impl Engine {
         making: &Making,
     ) -> Result<Moved> {
         let held = self.0.budget.hold(source.size).await;
+        self.0.budget.spend(source.size).await;
         let cut = Cut {
             number: 1,
             offset: 0,

@@ -228,7 +228,7 @@ impl Engine {
             asked: Digest::of(Algorithm::Md5, format!("{making:?}").as_bytes()).hex(),
             upload: None,
         };
-        let (journal, left) = match Journal::open("put", &header.source, &header.destination) {
+        let (mut journal, left) = match Journal::open("put", &header.source, &header.destination) {
             Some((journal, left)) => (Some(Arc::new(journal)), left),
             None => (None, None),
         };
@@ -271,14 +271,18 @@ impl Engine {
                     }
                 };
                 header.upload = Some(upload.clone());
-                if let Some(journal) = journal.clone() {
+                if let Some(begins) = journal.clone() {
                     let begun = blocking(move || {
-                        journal
+                        begins
                             .begin(&header)
                             .map_err(|error| Problem::new(Code::LocalFileError).source(error))
                     });
                     // Without a journal the transfer goes on; it cannot be continued, that is all.
-                    drop(begun.await);
+                    if begun.await.is_err()
+                        && let Some(journal) = journal.take()
+                    {
+                        journal.remove();
+                    }
                 }
                 (upload, plan, Vec::new())
             }
