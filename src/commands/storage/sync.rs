@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use clap::Args;
 use futures_util::StreamExt as _;
 use futures_util::stream::{self, BoxStream};
+use jiff::Timestamp;
 
 use super::moving::{Carries, How, Which, nothing_in, overlap, tree};
 use super::report::{self, End};
@@ -223,6 +224,14 @@ fn doomed(
     let tree = to.clone();
     let found = extra
         .filter(move |entry| entry.as_ref().map_or(true, &means))
+        .filter({
+            let tree = to.clone();
+            move |entry| {
+                entry
+                    .as_ref()
+                    .map_or(true, |entry| is_as_listed(&tree, entry))
+            }
+        })
         .map(move |entry| {
             let entry = entry?;
             Ok(Meta {
@@ -237,6 +246,19 @@ fn doomed(
     };
     let found = stream::iter(found).boxed();
     remove::jobs(to.store.clone(), found, how, args.destination.clone())
+}
+
+/// Whether a file of a directory still is what the listing told of. Where names have no case, the file that is called
+/// `A` in the listing is the one that a copy to `a` has just made.
+fn is_as_listed(tree: &Tree, entry: &Entry) -> bool {
+    let Some(Ok(path)) = tree.store.local_path(&tree.key(&entry.key)) else {
+        return true;
+    };
+    path.symlink_metadata().is_ok_and(|found| {
+        let modified = found.modified().ok();
+        let modified = modified.and_then(|time| Timestamp::try_from(time).ok());
+        found.len() == entry.size && modified == entry.modified
+    })
 }
 
 /// The copy of one object.
