@@ -239,6 +239,10 @@ pub trait Store: Probe {
     fn reads_ranges_in_parallel(&self) -> bool {
         false
     }
+    /// Where the service is: two may have buckets of one name, and what is half done at one is nothing to the other.
+    fn endpoint(&self) -> &str {
+        ""
+    }
     /// Whether [`Store::delete`] tells that there was nothing to delete, by STORAGE_004.
     fn tells_what_is_gone(&self) -> bool {
         true

@@ -259,6 +259,10 @@ impl Store for Container {
         format!("az://{}/{}{key}", self.name, self.prefix)
     }
 
+    fn endpoint(&self) -> &str {
+        self.reach.account.endpoint.as_str()
+    }
+
     fn location(&self, key: &str) -> Location {
         Location {
             bucket: self.name.clone(),

@@ -220,6 +220,10 @@ impl Store for Bucket {
         format!("gs://{}/{}{key}", self.bucket, self.prefix)
     }
 
+    fn endpoint(&self) -> &str {
+        &self.reach.endpoint
+    }
+
     fn location(&self, key: &str) -> Location {
         Location {
             bucket: self.bucket.to_string(),

@@ -51,7 +51,7 @@ pub struct Reach {
     http: reqwest::Client,
     /// URLs without a slash at their end.
     bucket: String,
-    service: String,
+    pub service: String,
     pub keys: Keys,
     pub region: String,
     /// The endpoint is AWS's own, and not a service that is compatible more or less.

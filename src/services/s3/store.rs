@@ -208,6 +208,10 @@ impl Store for Bucket {
         format!("s3://{}/{}{key}", self.bucket, self.prefix)
     }
 
+    fn endpoint(&self) -> &str {
+        &self.reach.service
+    }
+
     fn location(&self, key: &str) -> Location {
         Location {
             bucket: self.bucket.clone(),

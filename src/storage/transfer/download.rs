@@ -12,7 +12,7 @@ use tempfile::NamedTempFile;
 use tokio::task::{JoinHandle, JoinSet};
 
 use super::gather::Gather;
-use super::journal::{Header, Journal, Record, VERSION};
+use super::journal::{self, Header, Journal, Record, VERSION};
 use super::{Engine, Moved, blocking, continuable, differs, digest_of, local_fault, may_continue};
 use crate::problem::{Code, Problem};
 use crate::storage::checksum::{Algorithm, Digest, Hasher};
@@ -145,7 +145,7 @@ impl Engine {
         let absolute = std::path::absolute(destination).map_err(fault)?;
         let header = Header {
             version: VERSION,
-            source: wanted.store.url(&wanted.key),
+            source: journal::name_of(&*wanted.store, &wanted.key),
             destination: absolute.display().to_string(),
             size: meta.size,
             stamp: format!(

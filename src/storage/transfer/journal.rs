@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::config::xdg;
 use crate::storage::checksum::{Algorithm, Digest};
-use crate::storage::{Part, Upload};
+use crate::storage::{Part, Store, Upload};
 use crate::whole;
 
 /// What a journal's first line says: which transfer this is, of which version of its source.
@@ -129,6 +129,11 @@ impl Journal {
         // One that stays is found out by the next transfer of the same name.
         drop(fs::remove_file(&self.path));
     }
+}
+
+/// An object, told from one of the same name at another endpoint.
+pub fn name_of(store: &dyn Store, key: &str) -> String {
+    format!("{} at {}", store.url(key), store.endpoint())
 }
 
 fn path(op: &str, source: &str, destination: &str) -> Option<PathBuf> {

@@ -13,7 +13,7 @@ use tokio_util::task::AbortOnDropHandle;
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use super::download::{hidden_beside, keep};
-use super::journal::{Header, Journal, Left, Record, VERSION};
+use super::journal::{self, Header, Journal, Left, Record, VERSION};
 use super::plan::{Cut, PART, Plan, SEQUENTIAL_HELD, streamed_part};
 use super::{
     Engine, Making, Moved, Snapshot, blocking, continuable, differs, local_fault, may_continue,
@@ -221,7 +221,7 @@ impl Engine {
         let mut header = Header {
             version: VERSION,
             source: absolute.display().to_string(),
-            destination: store.url(key),
+            destination: journal::name_of(&**store, key),
             size: snapshot.size,
             stamp: snapshot.stamp(),
             part_bytes: plan.part_bytes,

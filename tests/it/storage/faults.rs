@@ -43,6 +43,7 @@ conformance! { s3 azure gcs gcs_strict:
 }
 
 conformance! { s3:
+    what_is_half_done_at_one_endpoint_is_nothing_to_another
     a_deletion_of_a_batch_that_may_pass_is_made_by_itself
 }
 
@@ -352,6 +353,30 @@ async fn a_move_whose_answers_are_all_lost_once_is_made(stage: &Stage) {
         assert!(stage.keys().await.is_empty());
         nothing_is_left(stage, &world).await;
     }
+}
+
+async fn what_is_half_done_at_one_endpoint_is_nothing_to_another(stage: &Stage) {
+    let all = content(LARGE);
+    let proxy = cutting_requests(stage, LARGE as u64 * 9 / 10);
+    let world = stage.world_at(&proxy.url).file("large", &all);
+    let put = format!("storage put large k {IN_PARTS} --concurrency 1 --retries 0");
+    world.run(&put).ends_with(6);
+    // The same server by another address: nothing there tells that it is.
+    let other = Proxy::before(endpoint(stage), |_, _| Fault::None);
+    let mut elsewhere = world.command(&put);
+    let ended = elsewhere.env(stage.endpoint, &other.url).output().unwrap();
+    assert_eq!(ended.status.code(), Some(0));
+    assert!(other.seen().iter().all(|seen| seen.method != "DELETE"));
+    let before = proxy.carried().len();
+    world.run(&format!("{put} --resume")).ends_with(0);
+    let again = &proxy.carried()[before..];
+    let again: u64 = again.iter().map(|seen| seen.body_bytes).sum();
+    assert!(
+        again <= LARGE as u64 - (5 << 20) + 16384,
+        "{again} bytes again"
+    );
+    same(&stage.get("k").await, &all);
+    nothing_is_left(stage, &world).await;
 }
 
 async fn a_deletion_of_a_batch_that_may_pass_is_made_by_itself(stage: &Stage) {
