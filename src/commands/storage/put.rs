@@ -15,12 +15,11 @@ use crate::storage::transfer::{Making, To, exists_already};
 
 #[derive(Debug, Args)]
 pub struct PutArgs {
-    /// Files, directories with -r, wildcards in quotes; `-` is stdin
+    /// Files, directories with -r, wildcards in quotes, `-` for stdin; then DEST: a key or a URL, below one that ends with
+    /// `/` each keeps its name
+    // In one list: clap takes no flag between two.
     #[arg(value_name = "SRC", required = true)]
-    sources: Vec<String>,
-    /// A key or a URL; below one that ends with `/` each keeps its name
-    #[arg(value_name = "DEST", required = true)]
-    destination: String,
+    places: Vec<String>,
     /// All that is in directories: what is in SRC comes to be below DEST
     #[arg(short, long)]
     recursive: bool,
@@ -37,17 +36,28 @@ pub struct PutArgs {
 
 impl PutArgs {
     pub fn reads_stdin(&self) -> bool {
-        self.sources.iter().any(|source| source == "-")
+        self.split().0.iter().any(|source| source == "-")
+    }
+
+    fn split(&self) -> (&[String], &str) {
+        match self.places.split_last() {
+            Some((destination, sources)) => (sources, destination),
+            None => (&[], ""),
+        }
     }
 }
 
 pub async fn perform(args: &PutArgs, app: &App) -> Result<End, Failure> {
-    let place = Place::parse(&args.destination)?;
-    if args.sources == ["-"] {
+    let (texts, destination) = args.split();
+    if texts.is_empty() {
+        return Err(Failure::Usage("put goes from SRC to DEST".to_owned()));
+    }
+    let place = Place::parse(destination)?;
+    if texts == ["-"] {
         return stdin(args, &place, app).await;
     }
     let mut sources = Vec::new();
-    for text in &args.sources {
+    for text in texts {
         if text == "-" {
             return Err(Failure::Usage("`-` goes alone, to one key".to_owned()));
         }
@@ -57,7 +67,7 @@ pub async fn perform(args: &PutArgs, app: &App) -> Result<End, Failure> {
         sources.push(source);
     }
     let several = sources.len() > 1;
-    if several && !args.destination.ends_with('/') && !place.key().is_empty() {
+    if several && !destination.ends_with('/') && !place.key().is_empty() {
         return Err(Failure::Usage(
             "more than one goes below a folder: end DEST with /".to_owned(),
         ));

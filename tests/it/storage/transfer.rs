@@ -371,6 +371,24 @@ fn links_that_lead_to_each_other_end_and_nothing_is_moved_through_one() {
 }
 
 #[test]
+fn flags_stand_anywhere() {
+    let world = tree();
+    for words in [
+        "put tree/a.csv --if-changed k",
+        "put --if-changed tree/a.csv k2",
+        "put tree/a.csv tree/b.txt -q both/",
+        "put -- tree/a.csv -dash",
+        "get k --no-clobber back",
+        "cp k --no-clobber k3",
+    ] {
+        world.run(&format!("storage {words}")).ends_with(0);
+    }
+    assert_eq!(keys(&world), "-dash\nboth/a.csv\nboth/b.txt\nk\nk2\nk3\n");
+    world.run("storage put tree/a.csv").ends_with(2);
+    world.run("storage put").ends_with(2);
+}
+
+#[test]
 fn metadata_is_named_once() {
     let world = with_s3().file("a", "x");
     let put = world.run("storage put a twice --metadata a=1 --metadata A=2 -o json");
