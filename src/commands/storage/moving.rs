@@ -629,6 +629,8 @@ pub fn directory(path: &Path, app: &App) -> Result<SharedStore, Failure> {
 /// A side of `sync` or `check`: all that is below a folder.
 pub fn tree(text: &str, follow_links: bool, app: &App) -> Result<Tree, Failure> {
     let place = Place::side(text, home().as_deref())?.tree();
+    // Of the configured directory, a link is no object.
+    let follow_links = follow_links && !matches!(place, Place::Configured { .. });
     Ok(Tree {
         follow_links,
         ..Tree::of(app.store(&place)?, folder(place.key()))

@@ -371,6 +371,18 @@ fn links_that_lead_to_each_other_end_and_nothing_is_moved_through_one() {
 }
 
 #[test]
+fn links_of_the_configured_directory_lead_nowhere() {
+    let world = World::new()
+        .file("storage/in/a", "a")
+        .file("outside/secret", "s");
+    std::os::unix::fs::symlink("../../outside", world.work().join("storage/in/link")).unwrap();
+    world.run("storage sync in ./back").ends_with(0);
+    world.run("storage check in ./back").ends_with(0);
+    assert!(world.work().join("back/a").exists());
+    assert!(!world.work().join("back/link").exists());
+}
+
+#[test]
 fn flags_stand_anywhere() {
     let world = tree();
     for words in [
