@@ -1,6 +1,9 @@
 //! The way through the pages of a listing, whichever words a service has for where the next begins. Finds a service
 //! whose pages come in a circle. Used by every store that lists in pages.
 
+/// What it means to come where we have been.
+pub const CIRCLE: &str = "its listing turns in a circle";
+
 /// Where we are, and one place where we have been.
 pub struct Way<M> {
     turned: u64,
@@ -19,7 +22,7 @@ impl<M> Default for Way<M> {
 impl<M: Clone + PartialEq> Way<M> {
     /// Goes on to `next`; `None` when that is where we have been. Each mark is compared with one that was kept at a
     /// power of two, which finds a circle of any length and keeps nothing else (Brent).
-    pub fn on(&mut self, next: M) -> Option<M> {
+    fn on(&mut self, next: M) -> Option<M> {
         if self.kept.as_ref() == Some(&next) {
             return None;
         }
@@ -28,6 +31,12 @@ impl<M: Clone + PartialEq> Way<M> {
             self.kept = Some(next.clone());
         }
         Some(next)
+    }
+
+    /// The same where there may be no next page; fails with `circle` for one where we have been.
+    pub fn turn<E>(&mut self, next: Option<M>, circle: impl FnOnce() -> E) -> Result<Option<M>, E> {
+        next.map(|next| self.on(next).ok_or_else(circle))
+            .transpose()
     }
 }
 

@@ -222,24 +222,15 @@ fn doomed(
     means: impl Fn(&Entry) -> bool + Send + 'static,
 ) -> BoxStream<'static, remove::Job> {
     let tree = to.clone();
-    let found = extra
-        .filter(move |entry| entry.as_ref().map_or(true, &means))
-        .filter({
-            let tree = to.clone();
-            move |entry| {
-                entry
-                    .as_ref()
-                    .map_or(true, |entry| is_as_listed(&tree, entry))
-            }
-        })
-        .map(move |entry| {
-            let entry = entry?;
-            Ok(Meta {
-                key: tree.key(&entry.key),
-                size: entry.size,
-                ..Meta::default()
-            })
-        });
+    let found = extra.filter_map(move |entry| match entry {
+        Ok(entry) if means(&entry) && is_as_listed(&tree, &entry) => Some(Ok(Meta {
+            key: tree.key(&entry.key),
+            size: entry.size,
+            ..Meta::default()
+        })),
+        Ok(_) => None,
+        Err(problem) => Some(Err(problem)),
+    });
     let how = match args.which.is_dry() {
         true => remove::How::DryRun,
         false => remove::How::Objects,

@@ -12,7 +12,7 @@ use serde::Deserialize;
 use super::client::Reach;
 use super::fault;
 use super::store::{Container, checksums, unquoted};
-use crate::storage::way::Way;
+use crate::storage::way::{CIRCLE, Way};
 use crate::storage::{Listing, Meta, Page, Pages, Result};
 
 #[derive(Deserialize)]
@@ -74,12 +74,8 @@ pub fn pages(container: Container, listing: Listing) -> Pages {
         };
         let marker: Option<String> = marker;
         let (page, next) = page(&container, &listing, marker.as_deref()).await?;
-        let circle = || fault::nonsense("its listing turns in a circle");
-        let next = next.map(|next| way.on(next).ok_or_else(circle));
-        Ok(Some((
-            page,
-            (container, listing, next.transpose()?.map(Some), way),
-        )))
+        let next = way.turn(next, || fault::nonsense(CIRCLE))?;
+        Ok(Some((page, (container, listing, next.map(Some), way))))
     });
     Pages {
         // An account with a hierarchical namespace lists by directories, others sort by UTF-16; which it is,

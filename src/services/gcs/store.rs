@@ -23,7 +23,7 @@ use crate::config::Settings;
 use crate::net::{Net, escaped};
 use crate::problem::{Code, Problem};
 use crate::service::Opened;
-use crate::storage::way::Way;
+use crate::storage::way::{CIRCLE, Way};
 use crate::storage::{
     Algorithm, Attributes, BatchDelete, Body, Buckets, ByteStream, Condition, Digest, Listing,
     Location, Meta, OTHER_RANGE, Page, Pages, Parts, Presign, Reading, Result, ServerCopy, Store,
@@ -256,12 +256,8 @@ impl Store for Bucket {
             };
             let token: Option<String> = token;
             let (page, next) = this.page(&listing, token.as_deref()).await?;
-            let circle = || fault::nonsense("its listing turns in a circle");
-            let next = next.map(|next| way.on(next).ok_or_else(circle));
-            Ok(Some((
-                page,
-                (this, listing, next.transpose()?.map(Some), way),
-            )))
+            let next = way.turn(next, || fault::nonsense(CIRCLE))?;
+            Ok(Some((page, (this, listing, next.map(Some), way))))
         });
         Pages {
             ordered: true,

@@ -10,7 +10,7 @@ use super::client::{Document, Request};
 use super::fault::{self, About};
 use super::store::Bucket;
 use super::xml::{self, Node};
-use crate::storage::way::Way;
+use crate::storage::way::{CIRCLE, Way};
 use crate::storage::{Listing, Meta, Page, Pages, Result};
 
 /// Where the next page begins, in the words of the operation: query parameters and their values.
@@ -18,8 +18,7 @@ pub type Mark = Vec<(&'static str, String)>;
 
 /// Goes on to the next page, if there is one. Fails with STORAGE_016 for one where we have been.
 pub fn on(way: &mut Way<Mark>, next: Option<Mark>) -> Result<Option<Mark>> {
-    let circle = || fault::not_understood("its listing turns in a circle");
-    next.map(|next| way.on(next).ok_or_else(circle)).transpose()
+    way.turn(next, || fault::not_understood(CIRCLE))
 }
 
 /// Whether a group may hold keys that sort after this one.
