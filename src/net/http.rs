@@ -189,13 +189,14 @@ impl Net {
     }
 
     /// Sends a request whose body may be long, in pieces of so many bytes together when there are some, and
-    /// returns the answer when it begins. It may take as long as it likes while something moves. `client` is a
-    /// [`Net::carrier`].
+    /// returns the answer when it begins. It may take as long as it likes while something moves, at least once within
+    /// `patience`. `client` is a [`Net::carrier`].
     pub async fn carry<E>(
         &self,
         client: &Client,
         mut request: Request,
         pieces: Option<(impl Stream<Item = Result<Bytes, E>> + Send + 'static, u64)>,
+        patience: Duration,
     ) -> Result<Response, Lost>
     where
         E: Into<Box<dyn std::error::Error + Send + Sync>> + Send + 'static,
@@ -216,8 +217,8 @@ impl Net {
             self.trace().line(Direction::Sent, &line);
         }
         let answer = tokio::select! {
-            answer = client.execute(request) => answer.map_err(Lost::Http),
-            () = stalled(&moved, self.timeout()) => Err(Lost::Silent(self.timeout())),
+            answer = client.execute(request) => answer.map_err(lost),
+            () = stalled(&moved, patience) => Err(Lost::Silent(patience)),
         };
         if self.trace().on() {
             let line = match &answer {
@@ -252,9 +253,14 @@ pub fn is_page(headers: &HeaderMap) -> bool {
 /// The next bytes of an answer, which may take so long; `None` at its end.
 pub async fn next_piece(answer: &mut Response, patience: Duration) -> Result<Option<Bytes>, Lost> {
     match tokio::time::timeout(patience, answer.chunk()).await {
-        Ok(piece) => piece.map_err(Lost::Http),
+        Ok(piece) => piece.map_err(lost),
         Err(_) => Err(Lost::Silent(patience)),
     }
+}
+
+/// Without its URL, whose query may authorise whoever reads it.
+fn lost(error: reqwest::Error) -> Lost {
+    Lost::Http(error.without_url())
 }
 
 /// Small enough that a slow line takes several while anybody waits; the client writes several at once.

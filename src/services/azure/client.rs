@@ -338,7 +338,10 @@ impl Policy for Wire {
         }
         let host = sent.url().host_str().unwrap_or_default().to_owned();
         let pieces = body.map(|body| (body.stream(), body.length()));
-        let answer = match self.net.carry(&self.client, sent, pieces).await {
+        let sent = self
+            .net
+            .carry(&self.client, sent, pieces, self.net.timeout());
+        let answer = match sent.await {
             Ok(answer) => answer,
             Err(lost) => return Err(failed(fault::unanswered(&self.net, lost, &host).await)),
         };

@@ -166,7 +166,10 @@ impl Reach {
             let pieces = bodies.into_iter().map(|body| body.stream());
             (stream::iter(pieces).flatten(), length)
         });
-        let sent = self.net.carry(&client, request, pieces).await;
+        let sent = self
+            .net
+            .carry(&client, request, pieces, self.net.timeout())
+            .await;
         sent.map_err(lost)
     }
 

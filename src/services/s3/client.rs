@@ -36,6 +36,9 @@ use crate::storage::{Body, ByteStream};
 /// as much again around them.
 const LARGEST_ANSWER: usize = 8 << 20;
 
+/// Bytes a second that a service copies at the least while it says nothing: AWS sends blanks meanwhile, others do not.
+const SLOWEST_COPY: u64 = 10 << 20;
+
 /// The header that names what stands behind the body.
 const TRAILER: &str = "x-amz-trailer";
 /// Bytes of a body that is sent in one piece, together with the request's head.
@@ -72,6 +75,8 @@ pub struct Request<'a> {
     of_service: bool,
     /// The body's checksum is computed while it is sent, and stands behind it.
     trailer: Option<&'a Trailer>,
+    /// Bytes that the service moves by itself before it answers.
+    copies: u64,
     query: String,
     pub headers: HeaderMap,
     body: Body,
@@ -91,6 +96,7 @@ impl<'a> Request<'a> {
             key: None,
             of_service: false,
             trailer: None,
+            copies: 0,
             query: String::new(),
             headers: HeaderMap::new(),
             body: Body::Bytes(Bytes::new()),
@@ -102,6 +108,14 @@ impl<'a> Request<'a> {
         Request {
             of_service: true,
             ..Request::of_bucket(method)
+        }
+    }
+
+    /// Has the service copy so many bytes, however long it is silent meanwhile within reason.
+    pub fn copies(self, bytes: u64) -> Self {
+        Request {
+            copies: bytes,
+            ..self
         }
     }
 
@@ -242,10 +256,11 @@ impl Reach {
             (None, body) => Some((body.stream(), body.length())),
         };
         let sent = sent.build().map_err(fault::unanswered)?;
-        let answered = self.net.carry(&self.http, sent, pieces).await;
+        let patience = self.net.timeout() + Duration::from_secs(request.copies / SLOWEST_COPY);
+        let answered = self.net.carry(&self.http, sent, pieces, patience).await;
         let answer = Answer {
             response: answered.map_err(fault::lost)?,
-            patience: self.net.timeout(),
+            patience,
         };
         if answer.response.status().is_success() {
             // An object may be a page; what became of a request is told in XML, or by nothing but headers.

@@ -57,7 +57,8 @@ impl ServerCopy for Bucket {
         condition: &Condition,
     ) -> Result<Written> {
         let full = self.full(to)?;
-        let mut request = from(Request::of_key(Method::PUT, &full), source, from_meta);
+        let request = Request::of_key(Method::PUT, &full).copies(from_meta.size);
+        let mut request = from(request, source, from_meta);
         if let Some(attributes) = attributes {
             request = request
                 .headers(headers(attributes)?)
@@ -98,7 +99,7 @@ impl ServerCopy for Bucket {
             .query("partNumber", &number.to_string())
             .query("uploadId", &upload.id)
             .header("x-amz-copy-source-range", &format!("bytes={first}-{last}"));
-        let request = from(request, source, from_meta);
+        let request = from(request.copies(last - first + 1), source, from_meta);
         let document = self
             .ask(&request, About::Key(&source.bucket, &source.key))
             .await?;

@@ -266,8 +266,10 @@ fn by_status(status: u16, about: About<'_>) -> Code {
 }
 
 /// Codes of what may pass, whatever their status.
-const PASSING: [&str; 4] = [
+const PASSING: [&str; 5] = [
     "RequestTimeout",
+    // Another write of the same key ended just then ("PutObject": If-None-Match): the next attempt tells its outcome.
+    "ConditionalRequestConflict",
     "InternalError",
     "OperationAborted",
     "IncompleteBody",
