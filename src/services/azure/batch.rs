@@ -58,10 +58,18 @@ impl BatchDelete for Container {
                 .await;
             let (headers, answer) = answered?;
             self.read_answers(&headers, &answer, keys, &mut outcomes);
-            for outcome in outcomes.iter_mut().flatten() {
-                // Deleted by the attempt whose answer was lost.
-                if again && matches!(outcome, Err(gone) if gone.code == Code::ObjectMissing) {
-                    *outcome = Ok(());
+            for (outcome, (key, version)) in outcomes.iter_mut().zip(keys) {
+                match (&outcome, version) {
+                    // Deleted by the attempt whose answer was lost.
+                    (Some(Err(gone)), _) if again && gone.code == Code::ObjectMissing => {
+                        *outcome = Some(Ok(()));
+                    }
+                    (Some(Err(refused)), Some(version))
+                        if fault::is_of_current_version(refused) =>
+                    {
+                        *outcome = Some(self.delete_current(key, version).await);
+                    }
+                    _ => {}
                 }
             }
         }

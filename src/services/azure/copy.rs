@@ -3,19 +3,22 @@
 //! behind it, on the very copy.
 
 use std::ops::RangeInclusive;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use azure_core::http::headers::Headers;
 use azure_storage_blob::models::{
-    BlobClientSetMetadataOptions, BlobClientSetPropertiesOptions,
+    BlobClientDeleteOptions, BlobClientSetMetadataOptions, BlobClientSetPropertiesOptions,
     BlobClientStartCopyFromUrlOptions, BlockBlobClientStageBlockFromUrlOptions, HttpRange,
 };
+use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use super::account::Credential;
 use super::attributes;
 use super::parts;
-use super::store::{Container, checksums, conditions, header, no_longer_there, quoted, written};
+use super::store::{
+    Container, checksums, conditions, header, no_longer_there, quoted, unquoted, written,
+};
 use crate::problem::{Code, Problem};
 use crate::storage::{
     Attributes, Condition, Location, Meta, Method, Part, Result, ServerCopy, Store as _, Upload,
@@ -24,6 +27,9 @@ use crate::storage::{
 
 /// How often a copy that goes on behind the answer is looked at.
 const PAUSE: Duration = Duration::from_millis(500);
+/// How many times as long as any other request may be silent a copy may stand still: the service does it as it finds
+/// time.
+const STILL: u32 = 10;
 /// How long a source's signature is valid: the service opens the source within the request.
 const SIGNED: Duration = Duration::from_secs(15 * 60);
 
@@ -133,7 +139,65 @@ impl ServerCopy for Container {
     }
 }
 
+/// A copy that goes on behind its answer: ended when nobody waits for it any more.
+struct Pending {
+    container: Container,
+    full: String,
+    id: Option<String>,
+    _waited_for: TaskTrackerToken,
+}
+
+impl Pending {
+    fn new(container: &Container, full: &str, id: &str) -> Pending {
+        Pending {
+            container: container.clone(),
+            full: full.to_owned(),
+            id: Some(id.to_owned()),
+            _waited_for: container.net.may_clear_up(),
+        }
+    }
+
+    fn disarm(mut self) {
+        self.id = None;
+    }
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        let Some(id) = self.id.take() else { return };
+        let (container, full) = (self.container.clone(), std::mem::take(&mut self.full));
+        // What cannot be ended goes on, and is whole at its end.
+        self.container
+            .net
+            .clear_up(async move { drop(container.end(&full, &id).await) });
+    }
+}
+
 impl Container {
+    /// Ends a copy, and removes the empty blob that this leaves ("Abort Copy Blob").
+    async fn end(&self, full: &str, id: &str) -> Result<()> {
+        self.send(None, || async {
+            let blob = self.reach.blob(&self.name, full)?;
+            blob.abort_copy(id, None).await.map(drop)
+        })
+        .await?;
+        let left = self.properties(full, full).await?;
+        let is_ours = header(&left, "x-ms-copy-id") == Some(id)
+            && header(&left, "x-ms-copy-status") == Some("aborted");
+        if !is_ours {
+            return Ok(());
+        }
+        self.send(None, || async {
+            let options = BlobClientDeleteOptions {
+                if_match: header(&left, "etag").map(|etag| quoted(&unquoted(etag))),
+                ..Default::default()
+            };
+            let blob = self.reach.blob(&self.name, full)?;
+            blob.delete(Some(options)).await.map(drop)
+        })
+        .await
+    }
+
     /// The URL of a source, with a signature where the request's own does not open it.
     async fn source(&self, source: &Location, from: &Meta, signed: bool) -> Result<String> {
         let mut url = self.reach.url(&source.bucket, &source.key);
@@ -154,13 +218,18 @@ impl Container {
         Ok(format!("{url}{joint}{}", signature.reveal()))
     }
 
-    /// Waits for a copy that goes on behind the answer.
+    /// Waits for a copy that goes on behind the answer, as long as it gets on. STORAGE_001 when it does not.
     async fn finished(&self, to: &str, full: &str, headers: Headers) -> Result<Written> {
         let mut headers = headers;
+        let mut pending: Option<Pending> = None;
+        let mut moved = (String::new(), Instant::now());
         loop {
             match header(&headers, "x-ms-copy-status") {
                 Some("pending") => {}
                 None | Some("success") => {
+                    if let Some(pending) = pending {
+                        pending.disarm();
+                    }
                     return Ok(Written {
                         checksums: Vec::new(),
                         ..written(&headers)
@@ -173,6 +242,26 @@ impl Container {
                         .key(to)
                         .because(format!("the service says: {status}")));
                 }
+            }
+            if let (None, Some(id)) = (&pending, header(&headers, "x-ms-copy-id")) {
+                pending = Some(Pending::new(self, full, id));
+            }
+            // `0/1234`
+            let progress = header(&headers, "x-ms-copy-progress").unwrap_or_default();
+            if progress != moved.0 {
+                moved = (progress.to_owned(), Instant::now());
+            }
+            let patience = self.net.timeout() * STILL;
+            if moved.1.elapsed() > patience {
+                return Err(Problem::new(Code::StorageUnreachable)
+                    .title(format!("the copy to \"{to}\" does not get on"))
+                    .service("azure")
+                    .key(to)
+                    .because(format!(
+                        "it stood still for {} s at {progress} bytes",
+                        patience.as_secs_f32()
+                    ))
+                    .help("give it a longer --timeout"));
             }
             tokio::time::sleep(PAUSE).await;
             headers = self.properties(to, full).await?;
@@ -198,8 +287,8 @@ impl Container {
         let mut copy = copy;
         if attributes.metadata.is_empty() {
             // No metadata at all in Copy Blob means the source's.
-            let headers = self
-                .send(Some(to), || async {
+            let sent = self
+                .send_telling(self.about(Some(to), false), || async {
                     let options = BlobClientSetMetadataOptions {
                         if_match: copy.etag.as_deref().map(quoted),
                         ..Default::default()
@@ -209,8 +298,9 @@ impl Container {
                     let answer = blob.set_metadata(&none, Some(options)).await?;
                     Ok(answer.headers().clone())
                 })
-                .await?;
-            copy.etag = written(&headers).etag;
+                .await;
+            let is_done = |there: &Attributes| there.metadata.is_empty();
+            copy.etag = self.dressed(to, sent, is_done).await?;
         }
         // What is not named is forgotten, the MD5 too: it is the source's content, so it stays true.
         let kept = self.stat(to, None).await?;
@@ -218,8 +308,8 @@ impl Container {
             .checksums
             .iter()
             .find(|digest| digest.algorithm == crate::storage::Algorithm::Md5);
-        let headers = self
-            .send(Some(to), || async {
+        let sent = self
+            .send_telling(self.about(Some(to), false), || async {
                 let options = BlobClientSetPropertiesOptions {
                     blob_content_type: attributes.content_type.clone(),
                     blob_content_encoding: attributes.content_encoding.clone(),
@@ -232,8 +322,36 @@ impl Container {
                 let blob = self.reach.blob(&self.name, full)?;
                 Ok(blob.set_properties(Some(options)).await?.headers().clone())
             })
-            .await?;
-        copy.etag = written(&headers).etag;
+            .await;
+        let is_done = |there: &Attributes| {
+            let same = |given: &Option<String>, there: &Option<String>| {
+                given.is_none() || given.as_ref() == there.as_ref()
+            };
+            same(&attributes.content_type, &there.content_type)
+                && same(&attributes.content_encoding, &there.content_encoding)
+                && same(&attributes.content_disposition, &there.content_disposition)
+                && same(&attributes.cache_control, &there.cache_control)
+        };
+        copy.etag = self.dressed(to, sent, is_done).await?;
         Ok(copy)
+    }
+
+    /// The copy's ETag when its attributes were set: by this attempt, or by one before it whose answer was lost.
+    async fn dressed(
+        &self,
+        to: &str,
+        sent: (Result<Headers>, bool),
+        is_done: impl Fn(&Attributes) -> bool,
+    ) -> Result<Option<String>> {
+        match sent {
+            (Err(refused), true) if refused.code == Code::ConditionFailed => {
+                let there = self.stat(to, None).await?;
+                match is_done(&there.attributes) {
+                    true => Ok(there.etag),
+                    false => Err(refused),
+                }
+            }
+            (sent, _) => Ok(written(&sent?).etag),
+        }
     }
 }

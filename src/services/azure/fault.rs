@@ -30,8 +30,17 @@ pub struct About<'a> {
 /// Requests signed longer ago than this are refused ("Authorize with Shared Key": specifying the Date header).
 const LARGEST_SKEW: i64 = 15 * 60;
 
+/// The version that a name stands for cannot be deleted by its id ("Blob versioning": delete operations).
+const CURRENT_VERSION: &str = "OperationNotAllowedOnRootBlob";
+
+/// Whether a deletion was refused because its version is the current one.
+pub fn is_of_current_version(refused: &Problem) -> bool {
+    let cause = refused.cause.as_deref();
+    cause.is_some_and(|cause| cause.starts_with(CURRENT_VERSION))
+}
+
 /// The service's codes and what they mean ("Common REST API error codes", "Blob service error codes").
-const CODES: [(&str, Code); 52] = [
+const CODES: [(&str, Code); 53] = [
     ("ContainerNotFound", Code::BucketMissing),
     ("ContainerBeingDeleted", Code::StorageState),
     ("ContainerDisabled", Code::StorageState),
@@ -69,6 +78,7 @@ const CODES: [(&str, Code); 52] = [
     ("LeaseIdMismatchWithBlobOperation", Code::StorageState),
     ("LeaseLost", Code::StorageState),
     ("PendingCopyOperation", Code::StorageState),
+    (CURRENT_VERSION, Code::StorageState),
     ("SnapshotsPresent", Code::StorageState),
     ("UncommittedBlockCountExceedsLimit", Code::StorageState),
     ("BlobAlreadyExists", Code::ConditionFailed),

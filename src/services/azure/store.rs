@@ -164,6 +164,39 @@ impl Container {
         (sent.map_err(|problem| self.blame(problem)), again)
     }
 
+    /// Deletes the current version: first the name, which makes one of before of it, and only of this one, so that
+    /// no later one is hidden.
+    pub async fn delete_current(&self, key: &str, version: &str) -> Result<()> {
+        let current = self.stat(key, Some(version)).await?;
+        self.delete_one(key, None, current.etag.as_deref()).await?;
+        self.delete_one(key, Some(version), None).await
+    }
+
+    /// Deletes a name or a version, as the service takes it.
+    async fn delete_one(
+        &self,
+        key: &str,
+        version: Option<&str>,
+        if_match: Option<&str>,
+    ) -> Result<()> {
+        let full = self.full(key)?;
+        let sent = self
+            .send_telling(self.about(Some(key), false), || async {
+                let options = BlobClientDeleteOptions {
+                    version_id: version.map(str::to_owned),
+                    if_match: if_match.map(quoted),
+                    ..Default::default()
+                };
+                let blob = self.reach.blob(&self.name, &full)?;
+                blob.delete(Some(options)).await.map(drop)
+            })
+            .await;
+        match sent {
+            (Err(refused), true) => gone_by_deletion(self, key, version, refused).await,
+            (sent, _) => sent,
+        }
+    }
+
     /// The checksum that the service verifies. Azure's own verifies CRC-64 ("Put Blob", "Put Block":
     /// x-ms-content-crc64), which costs a thirtieth of MD5; the emulator ignores that header and verifies MD5.
     pub fn algorithm(&self) -> Algorithm {
@@ -408,21 +441,11 @@ impl Store for Container {
     }
 
     async fn delete(&self, key: &str, version: Option<&str>, if_match: Option<&str>) -> Result<()> {
-        let full = self.full(key)?;
-        let sent = self
-            .send_telling(self.about(Some(key), false), || async {
-                let options = BlobClientDeleteOptions {
-                    version_id: version.map(str::to_owned),
-                    if_match: if_match.map(quoted),
-                    ..Default::default()
-                };
-                let blob = self.reach.blob(&self.name, &full)?;
-                blob.delete(Some(options)).await.map(drop)
-            })
-            .await;
-        match sent {
-            (Err(refused), true) => gone_by_deletion(self, key, version, refused).await,
-            (sent, _) => sent,
+        match (self.delete_one(key, version, if_match).await, version) {
+            (Err(refused), Some(version)) if fault::is_of_current_version(&refused) => {
+                self.delete_current(key, version).await
+            }
+            (other, _) => other,
         }
     }
 

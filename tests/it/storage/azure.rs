@@ -2,6 +2,7 @@
 //! its published answers.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use serde_json::{Value as Json, json};
 use tieline::config::{Settings, Sources};
@@ -32,6 +33,15 @@ fn azure(prefix: &str) -> World {
         .env("AZURE_BLOB_ACCOUNT_KEY", &azure_key())
 }
 
+/// A world whose account is this fake.
+fn acme(api: &Api) -> World {
+    World::new()
+        .env("STORAGE_TYPE", "azure-blob")
+        .env("AZURE_BLOB_CONTAINER_NAME", "files")
+        .env("AZURE_BLOB_ACCOUNT_URL", &format!("{}/acme", api.url))
+        .env("AZURE_BLOB_ACCOUNT_KEY", &azure_key())
+}
+
 /// A world whose account is a fake that answers every request with this.
 fn answered(status: u16, code: &'static str, headers: Vec<(&'static str, String)>) -> (Api, World) {
     let api = Api::serve(move |_, _| {
@@ -44,12 +54,7 @@ fn answered(status: u16, code: &'static str, headers: Vec<(&'static str, String)
         );
         (status, headers, Json::String(text))
     });
-    let world = World::new()
-        .env("STORAGE_TYPE", "azure-blob")
-        .env("AZURE_BLOB_CONTAINER_NAME", "files")
-        .env("AZURE_BLOB_ACCOUNT_URL", &format!("{}/acme", api.url))
-        .env("AZURE_BLOB_ACCOUNT_NAME", "acme")
-        .env("AZURE_BLOB_ACCOUNT_KEY", &azure_key());
+    let world = acme(&api);
     (api, world)
 }
 
@@ -393,15 +398,126 @@ fn a_throttled_request_is_made_again_when_the_service_says() {
             _ => (200, vec![("ETag", "\"0x1\"".to_owned())], json!("content")),
         }
     });
-    let world = World::new()
-        .env("STORAGE_TYPE", "azure-blob")
-        .env("AZURE_BLOB_CONTAINER_NAME", "files")
-        .env("AZURE_BLOB_ACCOUNT_URL", &format!("{}/acme", api.url))
-        .env("AZURE_BLOB_ACCOUNT_KEY", &azure_key());
+    let world = acme(&api);
     let began = std::time::Instant::now();
     assert_eq!(world.run("storage cat a").ends_with(0).stdout, "content");
     assert!(began.elapsed().as_secs_f32() >= 1.0);
     assert_eq!(api.seen().len(), 2);
+}
+
+/// The emulator has no versions. Here `a` has two, of which the service lets nobody delete the current one by its id
+/// ("Blob versioning": delete operations).
+#[test]
+fn all_versions_go_though_the_current_one_goes_by_its_name_alone() {
+    let named = AtomicBool::new(false);
+    let delete = move |path: &str| {
+        let is_current = path.ends_with("versionid=2");
+        named.fetch_or(!path.contains("versionid"), Ordering::SeqCst);
+        match is_current && !named.load(Ordering::SeqCst) {
+            true => (403, "OperationNotAllowedOnRootBlob"),
+            false => (202, ""),
+        }
+    };
+    let gone = AtomicBool::new(false);
+    let api = Api::serve(move |request, _| {
+        let code = |code: &str| vec![("x-ms-error-code", code.to_owned())];
+        let xml = |text: String| {
+            let headers = vec![("Content-Type", "application/xml".to_owned())];
+            (200, headers, Json::String(text))
+        };
+        match &*request.method {
+            "GET" if gone.load(Ordering::SeqCst) => xml("<EnumerationResults/>".to_owned()),
+            "GET" => xml([1, 2]
+                .map(|version| {
+                    format!("<Blob><Name>a</Name><VersionId>{version}</VersionId></Blob>")
+                })
+                .concat()
+                .replacen("<Blob>", "<EnumerationResults><Blobs><Blob>", 1)
+                + "</Blobs></EnumerationResults>"),
+            "HEAD" => (200, vec![("ETag", "\"0x2\"".to_owned())], Json::Null),
+            "POST" => {
+                gone.store(true, Ordering::SeqCst);
+                let deletions = request
+                    .text
+                    .lines()
+                    .filter_map(|line| line.strip_prefix("DELETE "));
+                let answers = deletions.enumerate().map(|(index, path)| {
+                    let (status, code) = delete(path.trim_end_matches(" HTTP/1.1"));
+                    format!("--x\r\nContent-ID: {index}\r\n\r\nHTTP/1.1 {status} X\r\nx-ms-error-code: {code}\r\n\r\n")
+                });
+                let headers = vec![("Content-Type", "multipart/mixed; boundary=x".to_owned())];
+                (
+                    202,
+                    headers,
+                    Json::String(answers.collect::<String>() + "--x--"),
+                )
+            }
+            _ => {
+                let (status, name) = delete(&request.path);
+                (status, code(name), Json::Null)
+            }
+        }
+    });
+    acme(&api).run("storage rb --force --yes").ends_with(0);
+    let singly: Vec<_> = api
+        .seen()
+        .into_iter()
+        .filter(|request| request.method == "DELETE")
+        .map(|request| {
+            (
+                request.path.clone(),
+                request.header("if-match").map(str::to_owned),
+            )
+        })
+        .collect();
+    let expected = [
+        ("/acme/files/a", Some("\"0x2\"")),
+        ("/acme/files/a?versionid=2", None),
+        ("/acme/files?restype=container", None),
+    ];
+    let expected = expected.map(|(path, etag)| (path.to_owned(), etag.map(str::to_owned)));
+    assert_eq!(singly, expected);
+}
+
+#[test]
+fn a_copy_that_stands_still_is_ended_and_leaves_no_empty_blob() {
+    let ended = AtomicBool::new(false);
+    let api = Api::serve(move |request, _| {
+        let mut headers = vec![("ETag", "\"0x1\"".to_owned())];
+        let is_copy = request.path.contains("/b");
+        if is_copy {
+            let status = match ended.load(Ordering::SeqCst) {
+                true => "aborted",
+                false => "pending",
+            };
+            headers.push(("x-ms-copy-status", status.to_owned()));
+            headers.push(("x-ms-copy-id", "c-1".to_owned()));
+            headers.push(("x-ms-copy-progress", "3/9".to_owned()));
+        }
+        match (&*request.method, request.path.contains("comp=copy")) {
+            ("PUT", true) => {
+                ended.store(true, Ordering::SeqCst);
+                (204, headers, Json::Null)
+            }
+            ("HEAD", _) => (200, headers, Json::Null),
+            _ => (202, headers, Json::Null),
+        }
+    });
+    let outcome = acme(&api).run("storage cp a b --timeout 100ms -o json");
+    let problem = &outcome.ends_with(6).end()["problem"];
+    assert_eq!(problem["code"], "STORAGE_001", "{}", outcome.text());
+    assert!(
+        problem["cause"].as_str().unwrap().contains("3/9"),
+        "{problem}"
+    );
+    let seen = api.seen();
+    let [.., end, _, removed] = &seen[..] else {
+        panic!("{seen:?}");
+    };
+    assert_eq!(end.header("x-ms-copy-action"), Some("abort"), "{seen:?}");
+    assert!(end.path.contains("copyid=c-1"), "{seen:?}");
+    assert_eq!(removed.method, "DELETE", "{seen:?}");
+    assert_eq!(removed.header("if-match"), Some("\"0x1\""), "{seen:?}");
 }
 
 #[test]
