@@ -13,8 +13,11 @@ use crate::storage::buffers::Buffers;
 /// Bytes that parts in flight may take together. With what the program itself and its connections take,
 /// a transfer stays below 64 MiB.
 const MEMORY: u64 = 40 << 20;
-/// What one piece holds at the most: there is always room for the one that is sent and the one that is read.
-const MOST_HELD: u64 = 16 << 20;
+/// What one piece holds at the most: there is always room for the one that is sent and the one that is read. Larger
+/// ones are streamed from a file.
+pub const MOST_HELD: u64 = 16 << 20;
+/// Bytes of memory that a piece takes which is streamed: what waits in its connection.
+pub const STREAMED: u64 = 1 << 20;
 /// The unit of the memory's semaphore.
 const UNIT: u64 = 1 << 10;
 /// Of the process: `storage run` has an engine for each of its lines.

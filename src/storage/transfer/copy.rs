@@ -2,16 +2,16 @@
 //! machine in pieces of one version. Called by the engine.
 
 use futures_util::{StreamExt as _, stream};
-use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinSet;
 use tokio_util::task::AbortOnDropHandle;
 
 use super::download::Wanted;
+use super::held::{self, Kept, Room};
 use super::plan::{Cut, PART, Plan, SEQUENTIAL_HELD};
 use super::upload::{Abandoned, Sending, Tally, arrived, in_parts, joined};
 use super::{Engine, Making, Moved, blocking, differs};
 use crate::problem::{Code, Problem};
-use crate::storage::checksum::{Digest, Hasher};
+use crate::storage::checksum::{Algorithm, Digest, Hasher};
 use crate::storage::{
     Attributes, Body, Condition, End, Meta, Part, Reading, Result, ServerCopy, SharedStore, steady,
 };
@@ -157,34 +157,30 @@ impl Engine {
         key: &str,
         making: &Making,
     ) -> Result<Moved> {
-        let held = self.0.budget.hold(source.size).await;
         self.0.budget.spend(source.size).await;
         let cut = Cut {
             number: 1,
             offset: 0,
             length: source.size,
         };
-        let fetching = Fetching::new(self, wanted, source);
-        let content = match source.size {
-            0 => bytes::Bytes::new(),
-            _ => fetching.fetch(cut).await?,
+        let room = Room::new(&self.0.budget, source.size).await?;
+        let (body, kept) = match source.size {
+            0 => room.finish(&self.0.budget),
+            _ => Fetching::new(self, wanted, source).fetch(cut, room).await?,
         };
         let mut source_hash = SourceHash::of(source);
-        source_hash.update(&content);
+        let digest = source_hash.take(&body, to.checksum())?;
         source_hash.verify(wanted)?;
-        let digest = to
-            .checksum()
-            .map(|algorithm| Digest::of(algorithm, &content));
         let written = to
             .write(
                 key,
-                Body::Bytes(content),
+                body,
                 &making.attributes,
                 &making.condition,
                 digest.as_ref(),
             )
             .await?;
-        drop(held);
+        drop(kept);
         self.0.progress.advance(source.size);
         arrived(&**to, key, source.size, digest.as_ref(), written)
     }
@@ -207,7 +203,7 @@ impl Engine {
             .await?;
         // Cannot be continued: given up when it is dropped, by Ctrl-C too.
         let guard = Abandoned::new(self, to, Some(upload.clone()));
-        let at_once = self.0.options.concurrency.max(1);
+        let at_once = held::at_once(plan.part_bytes, self.0.options.concurrency);
         let fetching = Fetching::new(self, wanted, source);
         let engine = self.clone();
         let mut pieces = std::pin::pin!(
@@ -215,14 +211,14 @@ impl Engine {
                 // Memory is taken in the order of parts: the one that is waited for has some.
                 .then(move |cut| {
                     let engine = engine.clone();
-                    async move { (cut, engine.0.budget.hold(cut.length).await) }
+                    async move { (cut, Room::new(&engine.0.budget, cut.length).await) }
                 })
-                .map(|(cut, held)| {
+                .map(|(cut, room)| {
                     let fetching = fetching.clone();
                     // Ended with the copy, so that it holds no memory for nobody.
                     AbortOnDropHandle::new(tokio::spawn(async move {
-                        let content = fetching.fetch(cut).await?;
-                        Ok::<_, Problem>((cut, content, held))
+                        let (body, kept) = fetching.fetch(cut, room?).await?;
+                        Ok::<_, Problem>((cut, body, kept))
                     }))
                 })
                 .buffered(at_once)
@@ -233,13 +229,11 @@ impl Engine {
         let mut under_way: JoinSet<Result<Part>> = JoinSet::new();
         let most = if limits.sequential { 1 } else { at_once };
         while let Some(piece) = pieces.next().await {
-            let (cut, content, held): (Cut, bytes::Bytes, OwnedSemaphorePermit) =
-                joined(Some(piece))?;
+            let (cut, body, kept): (Cut, Body, Kept) = joined(Some(piece))?;
             let algorithm = to.checksum();
-            let (hash, digest, content) = blocking(move || {
-                source_hash.update(&content);
-                let digest = algorithm.map(|algorithm| Digest::of(algorithm, &content));
-                Ok((source_hash, digest, content))
+            let (hash, digest, body) = blocking(move || {
+                let digest = source_hash.take(&body, algorithm)?;
+                Ok((source_hash, digest, body))
             })
             .await?;
             source_hash = hash;
@@ -254,10 +248,7 @@ impl Engine {
             }
             let end = (last && limits.sequential).then(|| tally.end());
             let sending = sending.clone();
-            under_way.spawn(async move {
-                let body = Body::Bytes(content);
-                sending.part(cut, body, digest, end, Some(held)).await
-            });
+            under_way.spawn(async move { sending.part(cut, body, digest, end, kept).await });
         }
         while !under_way.is_empty() {
             tally.sent(joined(under_way.join_next().await)?);
@@ -280,10 +271,18 @@ impl SourceHash {
         SourceHash(known.map(|known| (known.clone(), Hasher::new(known.algorithm))))
     }
 
-    fn update(&mut self, content: &[u8]) {
-        if let Some((_, hasher)) = &mut self.0 {
-            hasher.update(content);
-        }
+    /// Takes the next part, and tells its own checksum by the destination's algorithm. Blocks.
+    fn take(&mut self, body: &Body, algorithm: Option<Algorithm>) -> Result<Option<Digest>> {
+        let mut own = algorithm.map(Hasher::new);
+        held::each(body, |piece| {
+            if let Some((_, hasher)) = &mut self.0 {
+                hasher.update(piece);
+            }
+            if let Some(hasher) = &mut own {
+                hasher.update(piece);
+            }
+        })?;
+        Ok(own.map(Hasher::finish))
     }
 
     fn verify(&mut self, wanted: &Wanted) -> Result<()> {
@@ -315,7 +314,7 @@ impl Fetching {
     }
 
     /// The bytes of a piece, whole.
-    async fn fetch(&self, cut: Cut) -> Result<bytes::Bytes> {
+    async fn fetch(&self, cut: Cut, room: Room) -> Result<(Body, Kept)> {
         let reading = Reading {
             version: self.wanted.version.clone(),
             range: Some(cut.offset..=cut.offset + cut.length - 1),
@@ -323,18 +322,13 @@ impl Fetching {
         };
         let (net, store) = (&self.engine.0.net, &self.wanted.store);
         let (_, mut stream) = steady::read(net, store, &self.wanted.key, reading).await?;
-        let mut buffer = self.engine.0.budget.buffers.take(cut.length as usize);
-        let mut received = 0;
+        let mut room = room;
         while let Some(bytes) = stream.next().await {
-            let bytes = bytes?;
-            if let Some(room) = buffer.get_mut(received..received + bytes.len()) {
-                room.copy_from_slice(&bytes);
-            }
-            received += bytes.len();
+            room = room.put(bytes?).await?;
         }
-        match received as u64 == cut.length {
-            true => Ok(self.engine.0.budget.buffers.bytes(buffer)),
-            false => Err(Problem::new(Code::IntegrityFailed)
+        match room.filled() {
+            received if received == cut.length => Ok(room.finish(&self.engine.0.budget)),
+            received => Err(Problem::new(Code::IntegrityFailed)
                 .service(self.wanted.store.service())
                 .key(&self.wanted.key)
                 .because(format!(

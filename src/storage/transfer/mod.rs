@@ -7,6 +7,7 @@ mod budget;
 mod copy;
 mod download;
 mod gather;
+mod held;
 mod job;
 mod journal;
 mod plan;

@@ -13,8 +13,9 @@ pub const PART: u64 = 8 * MIB;
 const SEQUENTIAL_PART: u64 = 256 * MIB;
 /// The same of a stream, whose parts have to be held.
 pub const SEQUENTIAL_HELD: u64 = 2 * PART;
-/// How often a stream of unknown length is cut before its parts double, so that 10,000 of them hold 8 TiB.
-const PARTS_OF_A_SIZE: u32 = 1000;
+/// How many sizes the parts of a stream of unknown length have, each twice as large as the one before: 10,000 of S3's
+/// hold 8 TiB, 50,000 of Azure's 39.
+const SIZES: u32 = 10;
 
 /// The parts of an object whose size is known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,7 +85,7 @@ pub fn streamed_part(number: u32, wanted: Option<u64>, limits: &PartLimits) -> u
     let first = wanted.unwrap_or(usual).clamp(limits.min.max(1), limits.max);
     let doublings = match limits.count {
         u32::MAX => 0,
-        _ => (number - 1) / PARTS_OF_A_SIZE,
+        count => (number - 1) / (count / SIZES).max(1),
     };
     first
         .saturating_mul(1 << doublings.min(20))

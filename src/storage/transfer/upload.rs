@@ -6,31 +6,27 @@ use std::io::{self, Read};
 use std::path::Path;
 use std::sync::Arc;
 
-use bytes::Bytes;
-use tokio::sync::OwnedSemaphorePermit;
 use tokio::task::JoinSet;
 use tokio_util::task::AbortOnDropHandle;
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
+use super::budget::{MOST_HELD, STREAMED};
 use super::download::{hidden_beside, keep};
+use super::held::{self, Kept, Room};
 use super::journal::{self, Header, Journal, Left, Record, VERSION};
 use super::plan::{Cut, PART, Plan, SEQUENTIAL_HELD, streamed_part};
 use super::{
     Engine, Making, Moved, Snapshot, blocking, continuable, differs, local_fault, may_continue,
 };
 use crate::problem::{Code, Problem};
-use crate::storage::checksum::{Algorithm, Digest};
+use crate::storage::checksum::{Algorithm, Digest, Hasher};
 use crate::storage::{
     Attributes, Body, Condition, End, OWN_CHECKSUM, Part, PartLimits, Parts, Piece, Result,
     SharedStore, Store, Upload, Written,
 };
 
-/// Larger parts are streamed from the file instead of held in memory.
-const LARGEST_IN_MEMORY: u64 = 2 * PART;
 /// Bytes that pass at once where there is a limit of rate.
 const PACED: u64 = 256 << 10;
-/// Bytes of memory that a part takes which is streamed: what waits in its connection.
-const STREAMED: u64 = 1 << 20;
 
 /// The checksum by which parts are told from others in a journal, where the store asks for none.
 const OWN: Algorithm = Algorithm::Crc64Nvme;
@@ -66,7 +62,7 @@ impl Engine {
             {
                 self.put_in_parts(snapshot, store, key, making).await
             }
-            _ if snapshot.size > LARGEST_IN_MEMORY => {
+            _ if snapshot.size > MOST_HELD => {
                 self.put_whole_file(&snapshot, store, key, making).await
             }
             _ => self.put_small(snapshot, store, key, making).await,
@@ -487,9 +483,9 @@ impl Engine {
             None => PART,
         };
         let first = input.next(first_bytes).await?;
-        if (first.content.len() as u64) < first_bytes {
+        if first.body.length() < first_bytes {
             return self
-                .write(store, key, Body::Bytes(first.content), making, first.digest)
+                .write(store, key, first.body, making, first.digest)
                 .await;
         }
         if store.parts().is_none() {
@@ -536,25 +532,28 @@ impl Engine {
                     .key(&upload.key)
                     .help("give a larger --part-size"));
             }
-            let length = chunk.content.len() as u64;
+            let length = chunk.body.length();
             // One ahead: the last part has to be known as such.
             let following = input
                 .next(streamed_part(number + 1, wanted, limits))
                 .await?;
             tally.note(offset, length, chunk.digest.clone());
-            let last = following.content.is_empty();
+            let last = following.body.length() == 0;
             let cut = Cut {
                 number,
                 offset,
                 length,
             };
             offset += length;
-            while under_way.len() >= at_once {
+            while under_way.len() >= held::at_once(length, at_once) {
                 tally.sent(joined(under_way.join_next().await)?);
             }
             let end = (last && limits.sequential).then(|| tally.end());
             let sending = sending.clone();
-            under_way.spawn(async move { sending.send(cut, chunk, end).await });
+            under_way.spawn(async move {
+                let Chunk { body, digest, kept } = chunk;
+                sending.part(cut, body, digest, end, kept).await
+            });
             next = (!last).then_some(following);
         }
         while !under_way.is_empty() {
@@ -620,12 +619,11 @@ pub(super) fn joined<T>(
     }
 }
 
-/// A part in memory.
+/// A part of a stream.
 struct Chunk {
-    content: Bytes,
+    body: Body,
     digest: Option<Digest>,
-    #[expect(dead_code, reason = "held as long as the memory is")]
-    held: Option<OwnedSemaphorePermit>,
+    kept: Kept,
 }
 
 /// Everything that sends a part has to know.
@@ -671,7 +669,7 @@ impl Sending {
             let held = self.engine.0.budget.hold(self.memory_of(cut)).await;
             under_way.spawn(async move {
                 let (body, digest) = this.read(snapshot, cut).await?;
-                let sent = this.part(cut, body, digest.clone(), None, Some(held));
+                let sent = this.part(cut, body, digest.clone(), None, Kept::memory(held));
                 let part = sent.await?;
                 let digest = digest.or_else(|| part.checksum.clone());
                 Ok((cut, part, digest))
@@ -742,7 +740,9 @@ impl Sending {
                 snapshot.holds()?;
             }
             let end = last.then(|| tally.end());
-            let part = self.part(cut, body, digest, end, Some(held)).await?;
+            let part = self
+                .part(cut, body, digest, end, Kept::memory(held))
+                .await?;
             tally.sent(part);
         }
         let end = tally.end();
@@ -762,7 +762,7 @@ impl Sending {
 
     /// Bytes of memory that a part takes while it is sent.
     fn memory_of(&self, cut: Cut) -> u64 {
-        match cut.length > LARGEST_IN_MEMORY || self.store_computes() {
+        match cut.length > MOST_HELD || self.store_computes() {
             true => STREAMED,
             false => cut.length,
         }
@@ -775,7 +775,7 @@ impl Sending {
         if self.store_computes() {
             return Ok((body, None));
         }
-        if cut.length > LARGEST_IN_MEMORY {
+        if cut.length > MOST_HELD {
             let digest =
                 blocking(move || snapshot.digest(algorithm, cut.offset, cut.length)).await?;
             return Ok((body, Some(digest)));
@@ -791,11 +791,6 @@ impl Sending {
         Ok((Body::Bytes(content), Some(digest)))
     }
 
-    async fn send(&self, cut: Cut, chunk: Chunk, end: Option<End>) -> Result<Part> {
-        let body = Body::Bytes(chunk.content.clone());
-        self.part(cut, body, chunk.digest, end, None).await
-    }
-
     /// Sends a part, lets go of its memory, and notes it in the journal.
     pub(super) async fn part(
         &self,
@@ -803,7 +798,7 @@ impl Sending {
         body: Body,
         digest: Option<Digest>,
         end: Option<End>,
-        held: Option<OwnedSemaphorePermit>,
+        kept: Kept,
     ) -> Result<Part> {
         self.engine.0.budget.spend(cut.length).await;
         let parts = in_parts(&*self.store)?;
@@ -815,7 +810,7 @@ impl Sending {
             end,
         };
         let part = parts.part(&self.upload, piece).await?;
-        drop(held);
+        drop(kept);
         let digest = digest.or_else(|| part.checksum.clone());
         if let (Some(journal), Some(digest)) = (self.journal.clone(), digest) {
             let record = Record {
@@ -899,32 +894,27 @@ struct Input {
 impl Input {
     /// The next bytes: as many as asked for, fewer only at the end. Fails with STORAGE_010.
     async fn next(&mut self, bytes: u64) -> Result<Chunk> {
-        let held = self.engine.0.budget.hold(bytes).await;
-        let mut buffer = self.engine.0.budget.buffers.take(bytes as usize);
+        let budget = &self.engine.0.budget;
+        let mut room = Room::new(budget, bytes).await?;
         let mut input = std::mem::replace(&mut self.input, Box::new(std::io::empty()));
-        let algorithm = self.algorithm;
-        let (input, buffer, digest) = blocking(move || {
-            let mut filled = 0;
-            while filled < buffer.len() {
-                match input.read(&mut buffer[filled..]) {
-                    Ok(0) => break,
-                    Ok(read) => filled += read,
-                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                    Err(error) => return Err(local_fault(Path::new("-"), error)),
-                }
-            }
-            buffer.truncate(filled);
-            let digest = algorithm.map(|algorithm| Digest::of(algorithm, &buffer));
-            Ok((input, buffer, digest))
+        let (input, room) = blocking(move || {
+            room.fill(&mut *input)?;
+            Ok((input, room))
         })
         .await?;
         self.input = input;
-        self.engine.0.progress.expect(buffer.len() as u64);
-        Ok(Chunk {
-            content: self.engine.0.budget.buffers.bytes(buffer),
-            digest,
-            held: Some(held),
+        let (body, kept) = room.finish(budget);
+        self.engine.0.progress.expect(body.length());
+        let algorithm = self.algorithm;
+        let (body, digest) = blocking(move || {
+            let mut hasher = algorithm.map(Hasher::new);
+            if let Some(hasher) = &mut hasher {
+                held::each(&body, |piece| hasher.update(piece))?;
+            }
+            Ok((body, hasher.map(Hasher::finish)))
         })
+        .await?;
+        Ok(Chunk { body, digest, kept })
     }
 
     /// Into a store that takes no parts: through a file that is there for no longer than that.
@@ -935,13 +925,15 @@ impl Input {
         key: &str,
         making: &Making,
     ) -> Result<Moved> {
-        let fault = |error| local_fault(&std::env::temp_dir(), error);
-        let spool = tempfile::NamedTempFile::new().map_err(fault)?;
-        let mut file = spool.as_file().try_clone().map_err(fault)?;
+        let spool = tempfile::NamedTempFile::new().map_err(held::no_file)?;
+        let mut file = spool.as_file().try_clone().map_err(held::no_file)?;
         let copied = blocking(move || {
-            let fault = |error| local_fault(&std::env::temp_dir(), error);
-            std::io::Write::write_all(&mut file, &first.content).map_err(fault)?;
-            std::io::copy(&mut self.input, &mut file).map_err(fault)
+            let mut written = Ok(());
+            held::each(&first.body, |piece| {
+                written = std::io::Write::write_all(&mut file, piece);
+            })?;
+            written.map_err(held::no_file)?;
+            std::io::copy(&mut self.input, &mut file).map_err(held::no_file)
         });
         copied.await?;
         self.engine.put_file(spool.path(), store, key, making).await

@@ -152,24 +152,12 @@ async fn ctrl_c_gives_up_an_upload_of_what_comes_from_stdin(stage: &Stage) {
 
 async fn ctrl_c_gives_up_a_copy_between_providers(stage: &Stage) {
     stage.put("k", b"old").await;
-    // From one of another provider.
-    let source = match stage.service {
-        "azure" => stage::s3().await,
-        _ => stage::azure().await,
-    };
+    let source = stage.elsewhere().await;
     source.put("large", content(LARGE)).await;
     let (proxy, came) = holding_the_second_part(stage);
-    let mut world = stage.world_at(&proxy.url);
-    for (name, value) in source.values() {
-        world = world.env(name, value);
-    }
-    let (scheme, bucket, prefix) = (
-        if source.service == "s3" { "s3" } else { "az" },
-        source.value(source.bucket),
-        source.value(source.prefix),
-    );
+    let world = stage.world_with(&proxy.url, &source);
     let mut copy = world.command("storage cp");
-    copy.arg(format!("{scheme}://{bucket}/{prefix}large"));
+    copy.arg(source.url("large"));
     let mut child = begin(copy.args(["k", "--part-size", "5MiB", "--concurrency", "1"]));
     comes_to(&mut child, &came);
     is_interrupted(child);

@@ -7,9 +7,11 @@ use std::time::{Duration, Instant};
 
 use expect_test::expect;
 
-use crate::support::world::World;
-
+use super::faults::endpoint;
 use super::with_s3;
+use crate::conformance::store::conformance;
+use crate::conformance::store::stage::{Stage, content, same};
+use crate::support::world::World;
 
 /// A tree of four files.
 fn tree() -> World {
@@ -167,6 +169,53 @@ fn stdin_of_any_length_becomes_an_object() {
             world.run("storage get from-stdin back").ends_with(0);
             assert!(fs::read(world.work().join("back")).unwrap() == content);
         }
+    }
+}
+
+conformance! { s3 azure gcs: parts_too_large_for_memory_go_through_files_that_are_gone_afterwards }
+
+async fn parts_too_large_for_memory_go_through_files_that_are_gone_afterwards(stage: &Stage) {
+    let long = content((41 << 20) + 5);
+    let source = stage.elsewhere().await;
+    source.put("long", &long).await;
+    let words = ["--part-size", "20MiB", "-o", "json"];
+    let world = stage.world_with(endpoint(stage), &source);
+    let put = |world: &World| {
+        let mut put = world.command("storage put - streamed");
+        let mut child = put
+            .args(words)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        // One that fails reads no further.
+        drop(child.stdin.take().unwrap().write_all(&long));
+        child.wait_with_output().unwrap()
+    };
+    let copy = |world: &World| {
+        let mut copy = world.command("storage cp");
+        copy.arg(source.url("long"))
+            .arg("copied")
+            .args(words)
+            .output()
+            .unwrap()
+    };
+    let spool = world.work().join("spool");
+    fs::create_dir(&spool).unwrap();
+    let world = world.env("TMPDIR", spool.to_str().unwrap());
+    assert!(put(&world).status.success() && copy(&world).status.success());
+    for key in ["streamed", "copied"] {
+        same(&stage.get(key).await, &long);
+    }
+    assert_eq!(fs::read_dir(&spool).unwrap().count(), 0);
+    fs::remove_dir(&spool).unwrap();
+    for output in [put(&world), copy(&world)] {
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert_eq!(output.status.code(), Some(6), "{said}");
+        assert!(
+            said.contains("STORAGE_010") && said.contains("TMPDIR"),
+            "{said}"
+        );
     }
 }
 

@@ -250,14 +250,36 @@ impl Stage {
         world
     }
 
-    /// All that configures it, for a world that has another store beside it.
-    pub fn values(&self) -> &[(&'static str, String)] {
-        &self.values
-    }
-
     pub fn value(&self, name: &str) -> &str {
         let found = self.values.iter().find(|(known, _)| *known == name);
         found.map_or("", |(_, value)| value)
+    }
+
+    /// The URL of a key.
+    pub fn url(&self, key: &str) -> String {
+        let scheme = match self.service {
+            "azure" => "az",
+            "gcs" => "gs",
+            other => other,
+        };
+        let (bucket, prefix) = (self.value(self.bucket), self.value(self.prefix));
+        format!("{scheme}://{bucket}/{prefix}{key}")
+    }
+
+    /// A store of another provider.
+    pub async fn elsewhere(&self) -> Stage {
+        match self.service {
+            "azure" => s3().await,
+            _ => azure().await,
+        }
+    }
+
+    /// A world of this store that reaches another's by its URLs too.
+    pub fn world_with(&self, endpoint: &str, other: &Stage) -> World {
+        let values = other.values.iter();
+        values.fold(self.world_at(endpoint), |world, (name, value)| {
+            world.env(name, value)
+        })
     }
 
     /// The same store, opened anew, as another process would.
