@@ -556,6 +556,7 @@ Register-ArgumentCompleter -Native -CommandName 'tieline' -ScriptBlock {
             [CompletionResult]::new('--retries', '--retries', [CompletionResultType]::ParameterName, 'Attempts after the first, when a service is unreachable, busy or failing')
             [CompletionResult]::new('-r', '-r', [CompletionResultType]::ParameterName, 'All that is below a folder: what is in SRC comes to be in DEST')
             [CompletionResult]::new('--recursive', '--recursive', [CompletionResultType]::ParameterName, 'All that is below a folder: what is in SRC comes to be in DEST')
+            [CompletionResult]::new('--no-follow-symlinks', '--no-follow-symlinks', [CompletionResultType]::ParameterName, 'Leave links in directories out, as a download does without being told')
             [CompletionResult]::new('--literal', '--literal', [CompletionResultType]::ParameterName, 'Take wildcards in names as they are')
             [CompletionResult]::new('--no-clobber', '--no-clobber', [CompletionResultType]::ParameterName, 'Fail rather than replace; in a tree, leave what is there')
             [CompletionResult]::new('--if-changed', '--if-changed', [CompletionResultType]::ParameterName, 'Leave what is of the same size and not older')

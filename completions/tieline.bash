@@ -2326,7 +2326,7 @@ _tieline() {
             return 0
             ;;
         tieline__subcmd__storage__subcmd__get)
-            opts="-r -o -q -v -h -V --recursive --literal --include --exclude --no-clobber --if-changed --dry-run --concurrency --part-size --limit-rate --resume --env-file --profile --output --quiet --verbose --color --timeout --retries --no-progress --help --version"
+            opts="-r -o -q -v -h -V --recursive --no-follow-symlinks --literal --include --exclude --no-clobber --if-changed --dry-run --concurrency --part-size --limit-rate --resume --env-file --profile --output --quiet --verbose --color --timeout --retries --no-progress --help --version"
             if [[ ${cur} == -* || ${COMP_CWORD} -eq 3 ]] ; then
                 COMPREPLY=( $(compgen -W "${opts}" -- "${cur}") )
                 return 0

@@ -517,6 +517,7 @@ set edit:completion:arg-completer[tieline] = {|@words|
             cand --retries 'Attempts after the first, when a service is unreachable, busy or failing'
             cand -r 'All that is below a folder: what is in SRC comes to be in DEST'
             cand --recursive 'All that is below a folder: what is in SRC comes to be in DEST'
+            cand --no-follow-symlinks 'Leave links in directories out, as a download does without being told'
             cand --literal 'Take wildcards in names as they are'
             cand --no-clobber 'Fail rather than replace; in a tree, leave what is there'
             cand --if-changed 'Leave what is of the same size and not older'

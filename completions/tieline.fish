@@ -423,6 +423,7 @@ never\t''"
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from get" -l timeout -d 'How long an attempt may make no progress' -r
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from get" -l retries -d 'Attempts after the first, when a service is unreachable, busy or failing' -r
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from get" -s r -l recursive -d 'All that is below a folder: what is in SRC comes to be in DEST'
+complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from get" -l no-follow-symlinks -d 'Leave links in directories out, as a download does without being told'
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from get" -l literal -d 'Take wildcards in names as they are'
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from get" -l no-clobber -d 'Fail rather than replace; in a tree, leave what is there'
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from get" -l if-changed -d 'Leave what is of the same size and not older'

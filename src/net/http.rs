@@ -56,14 +56,11 @@ impl Answer {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// When the same request may be made again: by `Retry-After` (in seconds), else after the usual
-    /// backoff; never unless it was throttled or the service failed.
+    /// When the same request may be made again: by `Retry-After`, else after the usual backoff; never unless it was throttled or the service failed.
     pub fn retry(&self) -> Retry {
-        let wish = self
-            .header("retry-after")
-            .and_then(|wish| wish.trim().parse().ok());
+        let wish = self.header("retry-after").and_then(super::wish);
         match (self.status.as_u16(), wish) {
-            (429 | 503, Some(seconds)) => Retry::After(Duration::from_secs(seconds)),
+            (429 | 503, Some(wish)) => Retry::After(wish),
             (429 | 500.., _) => Retry::Now,
             _ => Retry::Never,
         }

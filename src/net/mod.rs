@@ -9,6 +9,7 @@ mod tls;
 
 pub use escape::{RESERVED, RESERVED_IN_PATH, escaped};
 pub use http::{Answer, Lost, NoAnswer, is_page, next_piece};
+pub use retry::wish;
 pub use tls::{authorities, tls_error};
 
 use std::path::{Path, PathBuf};

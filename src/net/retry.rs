@@ -48,7 +48,7 @@ impl Net {
                 self.0.gate.throttled();
             }
             if !self.waits(&problem, made).await {
-                return (Err(problem), made > 0);
+                return (Err(told_to_wait(problem)), made > 0);
             }
             made += 1;
         }
@@ -75,10 +75,50 @@ impl Net {
     }
 }
 
+/// A service that wants to be left alone for longer than anybody waits here: its wish is what to do.
+fn told_to_wait(problem: Problem) -> Problem {
+    match problem.retry {
+        Retry::After(wish) if wish > LONGEST_WISH => {
+            let wish = wish.as_secs();
+            problem.help(format!("the service asks to come back in {wish} s"))
+        }
+        _ => problem,
+    }
+}
+
+/// What a `Retry-After` asks for: seconds, or the time that is left until a date (RFC 9110 10.2.3).
+pub fn wish(retry_after: &str) -> Option<Duration> {
+    let text = retry_after.trim();
+    if let Ok(seconds) = text.parse() {
+        return Some(Duration::from_secs(seconds));
+    }
+    let date = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
+    let left = date.duration_since(jiff::Timestamp::now());
+    Some(left.try_into().unwrap_or_default())
+}
+
 /// Anywhere between nothing and `most` ("full jitter": clients that failed together do not return
 /// together).
 fn jitter(most: Duration) -> Duration {
     // A fresh RandomState is the standard library's own source of random numbers.
     let share = RandomState::new().hash_one(()) as f64 / u64::MAX as f64;
     most.mul_f64(share)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_wish_is_in_seconds_or_a_date() {
+        assert_eq!(wish(" 7 "), Some(Duration::from_secs(7)));
+        // One that has passed.
+        let past = wish("Tue, 24 Nov 2015 20:00:00 GMT");
+        assert_eq!(past, Some(Duration::ZERO));
+        let soon = jiff::Timestamp::now() + Duration::from_secs(60);
+        let printer = jiff::fmt::rfc2822::DateTimePrinter::new();
+        let left = wish(&printer.timestamp_to_rfc9110_string(&soon).unwrap()).unwrap();
+        assert!((58..=60).contains(&left.as_secs()), "{left:?}");
+        assert_eq!(wish("presently"), None);
+    }
 }

@@ -1,6 +1,7 @@
 //! Many objects at once: runs the jobs of a stream, so many at a time, on all cores, and tells how each ended.
-//! Owns that one failed object does not stop the others and that memory does not grow with their number; what
-//! a job does is its maker's. Used by every command that moves or removes more than one object.
+//! Owns that one failed object does not stop the others, that a service which fails them all does, and that memory
+//! does not grow with their number; what a job does is its maker's. Used by every command that moves or removes more
+//! than one object.
 
 use std::iter::{self, Once};
 use std::pin::pin;
@@ -11,7 +12,18 @@ use serde::Serialize;
 use tokio::task::JoinSet;
 
 use super::Result;
-use crate::problem::Problem;
+use crate::problem::{Code, Problem};
+
+/// What no other object will be spared, when it comes as often in a row as objects are under way.
+const OF_THE_SERVICE: [Code; 5] = [
+    Code::StorageUnreachable,
+    Code::StorageCredentials,
+    Code::StorageClockSkewed,
+    Code::BucketMissing,
+    Code::EndpointWrong,
+];
+/// How often in a row at the least.
+const IN_A_ROW: usize = 16;
 
 /// How it went with one object.
 #[derive(Clone, Debug)]
@@ -74,6 +86,9 @@ pub struct Summary {
     pub failed: u64,
     /// Of all that is done, or planned.
     pub bytes: u64,
+    /// The service failed one object after the other, and the rest was not tried.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub stopped: bool,
     /// Why the first that failed did.
     #[serde(skip)]
     pub first: Option<Problem>,
@@ -109,6 +124,7 @@ impl Summary {
         self.planned += other.planned;
         self.failed += other.failed;
         self.bytes += other.bytes;
+        self.stopped |= other.stopped;
         self.first = self.first.take().or(other.first);
         self.broken = self.broken.take().or(other.broken);
     }
@@ -126,7 +142,7 @@ impl Summary {
 
 /// Runs the jobs, `at_once` of them at the most, and hands each outcome to `each` as it comes. A job that
 /// cannot even be made (the listing it comes from failed) is told by the summary, and keeps back no other: the
-/// stream has to end by itself. An error of `each` ends the run at once. Dropped, it drops the jobs.
+/// stream has to end by itself. Begins no more when the service failed so many in a row. An error of `each` ends the run at once. Dropped, it drops the jobs.
 pub async fn run<J, E>(
     jobs: impl Stream<Item = Result<J>>,
     at_once: usize,
@@ -138,16 +154,34 @@ where
     let mut jobs = pin!(jobs);
     let mut running = JoinSet::new();
     let mut summary = Summary::default();
-    let mut more = true;
+    let (mut more, mut in_a_row) = (true, 0);
     loop {
         tokio::select! {
             // What has ended first: it makes room.
             biased;
             Some(ended) = running.join_next() => {
                 let outcomes = ended.unwrap_or_else(|fault| std::panic::resume_unwind(fault.into_panic()));
+                // A batch counts as one; a job that had nothing to tell went well.
+                let (mut worked, mut failed, mut whole) = (false, false, None);
                 for outcome in outcomes {
                     summary.add(&outcome);
                     each(&outcome)?;
+                    match outcome.fate {
+                        Fate::Failed(problem) => {
+                            failed = true;
+                            whole = whole.or(Some(problem).filter(|problem| OF_THE_SERVICE.contains(&problem.code)));
+                        }
+                        _ => worked = true,
+                    }
+                }
+                if worked || !failed {
+                    in_a_row = 0;
+                }
+                in_a_row += usize::from(whole.is_some());
+                if more && in_a_row >= at_once.max(IN_A_ROW) && let Some(problem) = whole {
+                    more = false;
+                    summary.stopped = true;
+                    summary.broken.get_or_insert(problem.title("one object failed like the other, and the rest was not tried"));
                 }
             }
             next = jobs.next(), if more && running.len() < at_once.max(1) => match next {
@@ -223,6 +257,33 @@ mod tests {
         let summary = run(jobs, 8, |_| Ok::<_, ()>(())).await.unwrap();
         assert_eq!((summary.done, summary.failed), (2, 2));
         assert_eq!(summary.problem().unwrap().code, Code::StorageUnreachable);
+    }
+
+    #[tokio::test]
+    async fn what_a_service_fails_in_a_row_ends_the_run_and_nothing_else_does() {
+        let outcome = |number: usize, code: Option<Code>| Outcome {
+            fate: code.map_or(Fate::Done, |code| Fate::Failed(Problem::new(code))),
+            ..Outcome::new("rm", number.to_string())
+        };
+        let runs = |code: fn(usize) -> Option<Code>| {
+            let jobs = stream::iter(0..1000).map(move |number| {
+                let outcome = outcome(number, code(number));
+                Ok(async { outcome })
+            });
+            run(jobs, 20, |_| Ok::<_, ()>(()))
+        };
+        let gone = runs(|number| (number >= 500).then_some(Code::StorageUnreachable));
+        let gone = gone.await.unwrap();
+        assert!(gone.stopped && gone.done == 500, "{gone:?}");
+        // Those that were under way when it was found out.
+        assert!((20..=40).contains(&gone.failed), "{gone:?}");
+        for code in [
+            |number: usize| (number % 15 != 0).then_some(Code::StorageUnreachable),
+            |_| Some(Code::StoragePermission),
+        ] {
+            let all = runs(code).await.unwrap();
+            assert!(!all.stopped && all.objects() == 1000, "{all:?}");
+        }
     }
 
     #[tokio::test]

@@ -7,7 +7,7 @@ use std::collections::VecDeque;
 use futures_util::stream::{self, BoxStream, StreamExt as _};
 use regex::Regex;
 
-use super::{Listing, Meta, Pages, Result, SharedStore, ahead};
+use super::{Listing, Meta, Pages, Result, SharedStore, Store, ahead};
 use crate::problem::{Code, Failure, Problem};
 
 /// What the user typed for one or many keys.
@@ -273,6 +273,24 @@ impl Filter {
     pub fn wants(&self, path: &str) -> bool {
         let any = |of: &[Regex]| of.iter().any(|regex| regex.is_match(path));
         (self.include.is_empty() || any(&self.include)) && !any(&self.exclude)
+    }
+}
+
+/// What is missing, where its name is a folder's: whoever meant that is told how to say so.
+pub async fn or_folder(store: &dyn Store, key: &str, missing: Problem) -> Problem {
+    let is_name = !key.is_empty() && !key.ends_with('/');
+    if missing.code != Code::ObjectMissing || !is_name {
+        return missing;
+    }
+    let listing = Listing {
+        prefix: format!("{key}/"),
+        ..Listing::default()
+    };
+    match objects(store.list(listing)).next().await {
+        Some(Ok(_)) => missing
+            .title(format!("\"{key}\" is a folder, not an object"))
+            .help("give -r for all that is in it, or list it with `tieline storage ls`"),
+        _ => missing,
     }
 }
 

@@ -35,6 +35,7 @@ impl Place {
                 key: text.to_owned(),
             });
         };
+        let scheme = scheme.to_ascii_lowercase();
         let (bucket, key) = rest.split_once('/').unwrap_or((rest, ""));
         if scheme == FILE {
             if !matches!(bucket, "" | "localhost") || !rest.contains('/') {
@@ -50,7 +51,7 @@ impl Place {
             )));
         }
         Ok(Place::Url {
-            scheme: scheme.to_owned(),
+            scheme,
             bucket: bucket.to_owned(),
             key: key.to_owned(),
         })
@@ -95,8 +96,10 @@ impl Place {
         let (root, key) = expanded.split_at(key_starts);
         Ok(match root {
             "" => file(".", key),
-            "/" => file(root, key),
-            root => file(root.trim_end_matches('/'), key),
+            root => match root.trim_end_matches('/') {
+                "" => file("/", key),
+                root => file(root, key),
+            },
         })
     }
 
@@ -197,6 +200,7 @@ mod tests {
             ("s3://b/k/l", url("s3", "b", "k/l")),
             ("s3://b//k", url("s3", "b", "/k")),
             ("gs://b", url("gs", "b", "")),
+            ("S3://B/K", url("s3", "B", "K")),
             ("az://c/%20+?#", url("az", "c", "%20+?#")),
             ("file:///var/x", url("file", "/", "var/x")),
             ("file:///", url("file", "/", "")),
@@ -226,6 +230,7 @@ mod tests {
             ("../b/", url("file", "../b", ""), "../b"),
             ("/b", url("file", "/", "b"), "/b"),
             ("/", url("file", "/", ""), "/"),
+            ("//b", url("file", "/", "b"), "/b"),
             (".", url("file", ".", ""), "."),
             ("..", url("file", "..", ""), ".."),
             ("./a/..", url("file", "./a/..", ""), "./a/.."),

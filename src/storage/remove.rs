@@ -7,6 +7,7 @@ use futures_util::future::BoxFuture;
 use futures_util::stream::{self, BoxStream, StreamExt as _};
 
 use super::bulk::{Fate, Outcome};
+use super::glob::or_folder;
 use super::{Meta, Result, SharedStore};
 use crate::problem::{Code, Problem, Retry};
 
@@ -131,10 +132,15 @@ pub async fn named(store: &SharedStore, key: &str) -> Outcome {
         if let Err(missing) = store.stat(key, None).await
             && missing.code == Code::ObjectMissing
         {
+            let missing = or_folder(&**store, key, missing).await;
             return ended(store.name(key), started, Err(missing));
         }
     }
-    one(store, key, None).await
+    let mut outcome = one(store, key, None).await;
+    if let Fate::Failed(missing) = outcome.fate {
+        outcome.fate = Fate::Failed(or_folder(&**store, key, missing).await);
+    }
+    outcome
 }
 
 /// Removes one object, or one version of it.

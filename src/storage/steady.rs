@@ -111,7 +111,7 @@ impl Steady {
                 ))
                 .service(self.store.service())
                 .key(&self.key)
-                .because(format!("read {came}, stored {kept}"))),
+                .because(format!("expected {kept}, found {came}"))),
             _ => Ok(None),
         }
     }

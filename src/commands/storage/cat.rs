@@ -8,6 +8,7 @@ use futures_util::StreamExt as _;
 use super::report::End;
 use crate::app::App;
 use crate::problem::{Code, Exit, Failure, Problem, Retry};
+use crate::storage::glob::or_folder;
 use crate::storage::place::Place;
 use crate::storage::transfer::Engine;
 use crate::storage::{Reading, SharedStore, steady};
@@ -65,7 +66,7 @@ pub async fn write_to_stdout(
         Err(problem) if is_beyond_the_end(&store, place.key(), &reading, &problem).await => {
             return Ok(End::said(Exit::Done));
         }
-        Err(problem) => return Err(problem.into()),
+        Err(problem) => return Err(or_folder(&*store, place.key(), problem).await.into()),
     };
     while let Some(bytes) = stream.next().await {
         let bytes = bytes?;

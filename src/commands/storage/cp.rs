@@ -28,6 +28,7 @@ pub struct CopyArgs {
 }
 
 pub async fn perform(args: &CopyArgs, op: &'static str, app: &App) -> Result<End, Failure> {
+    args.which.is_one_place(&args.destination)?;
     let source = args
         .which
         .side(&args.source, args.recursive, op != "mv", app)?;

@@ -22,6 +22,10 @@ pub struct GetArgs {
     /// All that is below a folder: what is in SRC comes to be in DEST
     #[arg(short, long)]
     recursive: bool,
+    /// Leave links in directories out, as a download does without being told
+    // Of `put` and `get` alike, for scripts that give both.
+    #[arg(long)]
+    no_follow_symlinks: bool,
     #[command(flatten)]
     which: Which,
     #[command(flatten)]
@@ -45,6 +49,8 @@ pub async fn perform(args: &GetArgs, app: &App) -> Result<End, Failure> {
     let (sources, destination) = args.split();
     let destination = destination.map(|text| path_of(text));
     if args.is_to_stdout() {
+        args.which.takes_a_stream("stdout")?;
+        args.how.takes_a_stream("stdout")?;
         return match sources {
             [source] if args.which.is_dry() => {
                 let place = Place::parse(source)?;
@@ -69,6 +75,9 @@ pub async fn perform(args: &GetArgs, app: &App) -> Result<End, Failure> {
         return Err(Failure::Usage(format!(
             "\"{url}\" is no path of this machine; `cp` goes from place to place"
         )));
+    }
+    if let Some(destination) = &destination {
+        args.which.is_one_place(destination)?;
     }
     let mut found = Vec::new();
     for text in sources {

@@ -14,7 +14,7 @@ use super::report::{self, End};
 use crate::app::App;
 use crate::problem::{Code, Failure, Problem};
 use crate::storage::bulk::{Fate, Outcome, Summary};
-use crate::storage::glob::{Filter, Pattern, objects, select};
+use crate::storage::glob::{Filter, Pattern, objects, or_folder, select};
 use crate::storage::place::Place;
 use crate::storage::sync::Tree;
 use crate::storage::transfer::{Engine, From, Job, Making, Options, Sameness, To, Wanted};
@@ -133,6 +133,15 @@ pub fn size(text: &str) -> Result<u64, String> {
     }
 }
 
+fn refused(given: bool, flag: &str, stream: &str) -> Result<(), Failure> {
+    match given {
+        true => Err(Failure::Usage(format!(
+            "{flag} makes no sense with {stream}"
+        ))),
+        false => Ok(()),
+    }
+}
+
 fn pair(text: &str) -> Result<(String, String), String> {
     match text.split_once('=') {
         Some((name, value)) if !name.is_empty() => Ok((name.to_owned(), value.to_owned())),
@@ -143,6 +152,11 @@ fn pair(text: &str) -> Result<(String, String), String> {
 impl How {
     pub fn concurrency(&self) -> usize {
         usize::try_from(self.concurrency).unwrap_or(usize::MAX)
+    }
+
+    /// Fails as usage where there is nothing that could be continued.
+    pub fn takes_a_stream(&self, stream: &str) -> Result<(), Failure> {
+        refused(self.resume, "--resume", stream)
     }
 
     /// The engine, with a bar of that label.
@@ -306,12 +320,30 @@ impl Which {
         }
     }
 
+    /// Fails as usage where there is nothing to compare with.
+    pub fn takes_a_stream(&self, stream: &str) -> Result<(), Failure> {
+        refused(self.if_changed, "--if-changed", stream)
+    }
+
     pub fn is_dry(&self) -> bool {
         self.dry_run
     }
 
     pub fn filter(&self) -> Result<Filter, Failure> {
         self.globs.filter()
+    }
+
+    /// Fails as usage for a DEST with wildcards: it is one place, so they are a slip, or part of its name.
+    pub fn is_one_place(&self, destination: &str) -> Result<(), Failure> {
+        let is_one = self.literal
+            || Pattern::new(destination, false).is_ok_and(|pattern| pattern.is_literal())
+            || Path::new(destination).exists();
+        match is_one {
+            true => Ok(()),
+            false => Err(Failure::Usage(format!(
+                "DEST is one place, and \"{destination}\" has wildcards; give --literal where they are its name"
+            ))),
+        }
     }
 
     /// Files of this machine: one, a directory with `recursive`, or what wildcards match.
@@ -534,14 +566,25 @@ impl Which {
                 let job = job(found.map_err(or_file)?)?;
                 let engine = engine.clone();
                 Ok(async move {
+                    let named = match &job.from {
+                        From::Object(wanted) if !job.one_of_many => Some(wanted.clone()),
+                        _ => None,
+                    };
                     let mut outcome = engine.perform(job).await;
                     if let Fate::Failed(problem) = outcome.fate {
-                        outcome.fate = Fate::Failed(or_file(problem));
+                        let problem = or_file(problem);
+                        outcome.fate = Fate::Failed(match named {
+                            Some(wanted) => or_folder(&*wanted.store, &wanted.key, problem).await,
+                            None => problem,
+                        });
                     }
                     outcome
                 })
             });
             summary.merge(report::each(app, jobs, how.concurrency()).await?);
+            if summary.stopped {
+                break;
+            }
         }
         Ok(End::sum(summary))
     }

@@ -52,6 +52,7 @@ pub async fn perform(args: &PutArgs, app: &App) -> Result<End, Failure> {
     if texts.is_empty() {
         return Err(Failure::Usage("put goes from SRC to DEST".to_owned()));
     }
+    args.which.is_one_place(destination)?;
     let place = Place::parse(destination)?;
     if texts == ["-"] {
         return stdin(args, &place, app).await;
@@ -80,6 +81,8 @@ pub async fn perform(args: &PutArgs, app: &App) -> Result<End, Failure> {
 }
 
 async fn stdin(args: &PutArgs, place: &Place, app: &App) -> Result<End, Failure> {
+    args.which.takes_a_stream("stdin")?;
+    args.how.takes_a_stream("stdin")?;
     let started = Instant::now();
     if place.key().is_empty() || place.key().ends_with('/') {
         return Err(Failure::Usage(

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::output::{self, Painter, Report, Style};
 use crate::problem::{Exit, Failure};
 use crate::storage::Attributes;
+use crate::storage::glob::or_folder;
 use crate::storage::place::Place;
 
 #[derive(Debug, Args)]
@@ -41,7 +42,10 @@ struct Known {
 pub async fn perform(args: &StatArgs, app: &App) -> Result<End, Failure> {
     let place = Place::parse(&args.place)?;
     let store = app.store(&place)?;
-    let meta = store.stat(place.key(), args.version.as_deref()).await?;
+    let meta = match store.stat(place.key(), args.version.as_deref()).await {
+        Ok(meta) => meta,
+        Err(problem) => return Err(or_folder(&*store, place.key(), problem).await.into()),
+    };
     let checksums = meta.checksums.iter();
     app.output().report(&Known {
         place: store.name(&meta.key),

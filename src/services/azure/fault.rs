@@ -2,7 +2,6 @@
 //! maps them.
 
 use std::error::Error as StdError;
-use std::time::Duration;
 
 use azure_core::Error;
 use azure_core::error::ErrorKind;
@@ -310,9 +309,9 @@ pub fn answered(
 }
 
 fn retry(status: u16, name: &str, headers: &Headers) -> Retry {
-    let wish = header(headers, "retry-after").and_then(|wish| wish.trim().parse().ok());
+    let wish = header(headers, "retry-after").and_then(net::wish);
     match (status, wish) {
-        (429 | 503, Some(seconds)) => Retry::After(Duration::from_secs(seconds)),
+        (429 | 503, Some(wish)) => Retry::After(wish),
         // An emulator that lacks an operation will not have it the next time.
         (501, _) => Retry::Never,
         (408 | 429 | 500.., _) => Retry::Now,

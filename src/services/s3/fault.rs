@@ -235,10 +235,7 @@ pub fn problem(said: &Said<'_>, about: About<'_>) -> Problem {
     if let Some(id) = id.or_else(|| said.header("x-amz-request-id")) {
         problem = problem.request_id(id);
     }
-    let wish = said
-        .header("retry-after")
-        .and_then(|wish| wish.parse().ok())
-        .map(Duration::from_secs);
+    let wish = said.header("retry-after").and_then(net::wish);
     match (wish, said.status) {
         (Some(wish), _) if code == Code::Throttled => problem.retry(Retry::After(wish)),
         (_, 500..) | (_, 429) if !matches!(said.status, 501 | 507) => problem.retry(Retry::Now),

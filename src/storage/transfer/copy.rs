@@ -13,7 +13,8 @@ use super::{Engine, Making, Moved, blocking, differs};
 use crate::problem::{Code, Problem};
 use crate::storage::checksum::{Algorithm, Digest, Hasher};
 use crate::storage::{
-    Attributes, Body, Condition, End, Meta, Part, Reading, Result, ServerCopy, SharedStore, steady,
+    Attributes, Body, Condition, End, Meta, OWN_CHECKSUM, Part, Reading, Result, ServerCopy,
+    SharedStore, steady,
 };
 
 /// Bytes of a range that a service copies by itself: few requests, and each ends well within a deadline.
@@ -198,9 +199,16 @@ impl Engine {
         // Parts are held here, however a store would take them from a file.
         let held = limits.sequential.then_some(SEQUENTIAL_HELD);
         let plan = Plan::new(source.size, self.0.options.part_bytes.or(held), &limits)?;
-        let upload = parts
-            .begin(key, &making.attributes, &making.condition)
-            .await?;
+        let mut attributes = making.attributes.clone();
+        // As an upload of a file leaves it where the service would keep none of the whole.
+        let known = |digest: &&Digest| digest.algorithm == Algorithm::Crc64Nvme;
+        if to.checksum() == Some(Algorithm::Md5)
+            && let Some(whole) = source.checksums.iter().find(known)
+        {
+            let name = OWN_CHECKSUM.to_owned();
+            attributes.metadata.insert(name, whole.base64());
+        }
+        let upload = parts.begin(key, &attributes, &making.condition).await?;
         // Cannot be continued: given up when it is dropped, by Ctrl-C too.
         let guard = Abandoned::new(self, to, Some(upload.clone()));
         let at_once = held::at_once(plan.part_bytes, self.0.options.concurrency);

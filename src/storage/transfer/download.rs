@@ -12,7 +12,7 @@ use tempfile::NamedTempFile;
 use tokio::task::{JoinHandle, JoinSet};
 
 use super::gather::Gather;
-use super::journal::{self, Header, Journal, Record, VERSION};
+use super::journal::{self, Header, Journal, Left, Record, VERSION};
 use super::{Engine, Moved, blocking, continuable, differs, digest_of, local_fault, may_continue};
 use crate::problem::{Code, Problem};
 use crate::storage::checksum::{Algorithm, Digest, Hasher};
@@ -143,7 +143,7 @@ impl Engine {
         let fault = |error| local_fault(destination, error);
         let parent = whole::directory_of(destination);
         let absolute = std::path::absolute(destination).map_err(fault)?;
-        let header = Header {
+        let mut header = Header {
             version: VERSION,
             source: journal::name_of(&*wanted.store, &wanted.key),
             destination: absolute.display().to_string(),
@@ -177,9 +177,24 @@ impl Engine {
                     }
                     hidden => hidden.map_err(fault)?,
                 };
-                let same = left.filter(|left| self.0.options.resume && left.header == header);
+                // Continued in ranges as large as those that are there.
+                let same = |left: &Left| {
+                    let part_bytes = left.header.part_bytes;
+                    left.header
+                        == Header {
+                            part_bytes,
+                            ..header.clone()
+                        }
+                };
+                let same = left.filter(|left| self.0.options.resume && same(left));
                 let records = match same {
-                    Some(left) => still_there(hidden.path(), left.records).await?,
+                    Some(left) => {
+                        let there = still_there(hidden.path(), left.records).await?;
+                        if !there.is_empty() {
+                            header.part_bytes = left.header.part_bytes;
+                        }
+                        there
+                    }
                     None => Vec::new(),
                 };
                 if records.is_empty() {
@@ -192,7 +207,16 @@ impl Engine {
         };
         let kept = journal.clone();
         let fetched = self
-            .fetch_ranges(wanted, &meta, first, &hidden, journal, records, destination)
+            .fetch_ranges(
+                wanted,
+                &meta,
+                first,
+                &hidden,
+                journal,
+                records,
+                destination,
+                header.part_bytes,
+            )
             .await;
         match fetched {
             Ok(verified) => {
@@ -233,6 +257,7 @@ impl Engine {
         journal: Option<Arc<Journal>>,
         records: Vec<Record>,
         destination: &Path,
+        range_bytes: u64,
     ) -> Result<&'static str> {
         let fault = |error| local_fault(destination, error);
         // A disk that is too small says so now, and not after an hour.
@@ -264,7 +289,7 @@ impl Engine {
             }
         }
         let ranges: Vec<u64> = (0..meta.size)
-            .step_by(usize::try_from(self.range_bytes()).unwrap_or(usize::MAX))
+            .step_by(usize::try_from(range_bytes).unwrap_or(usize::MAX))
             .filter(|start| !there.iter().any(|(offset, ..)| offset == start))
             .collect();
         let fetch = self.fetch(wanted, meta, destination);
@@ -275,7 +300,7 @@ impl Engine {
             while fetching.len() < at_once
                 && let Some(start) = starts.next()
             {
-                let range = start..(start + self.range_bytes()).min(meta.size);
+                let range = start..(start + range_bytes).min(meta.size);
                 let (fetch, file) = (fetch.clone(), Arc::clone(&file));
                 // The answer to the first request begins with the first range.
                 let begun = (start == 0).then(|| first.take()).flatten();
@@ -290,7 +315,7 @@ impl Engine {
             match fetched {
                 Ok(fetched) => {
                     if let Some(journal) = journal.clone() {
-                        let record = self.record(&fetched);
+                        let record = record(&fetched, range_bytes);
                         // A range that is not noted is fetched again when the download is continued, that is all:
                         // none waits for the disk.
                         noting.spawn_blocking(move || drop(journal.note(&record)));
@@ -333,19 +358,6 @@ impl Engine {
         match whole {
             Some(came) if came != *known => Err(differs(&*wanted.store, &wanted.key, known, &came)),
             _ => Ok(known.algorithm.word()),
-        }
-    }
-
-    fn record(&self, (offset, size, digest): &(u64, u64, Digest)) -> Record {
-        Record {
-            part: Part {
-                number: u32::try_from(offset / self.range_bytes() + 1).unwrap_or(u32::MAX),
-                size: *size,
-                etag: String::new(),
-                checksum: None,
-            },
-            offset: *offset,
-            digest: digest.clone(),
         }
     }
 
@@ -407,6 +419,20 @@ fn unmade(destination: &Path, error: std::io::Error) -> Problem {
             "choose another name, or remove what has it; sync --delete does, when only DEST has it",
         ),
         false => problem,
+    }
+}
+
+/// What a journal notes of a range.
+fn record((offset, size, digest): &(u64, u64, Digest), range_bytes: u64) -> Record {
+    Record {
+        part: Part {
+            number: u32::try_from(offset / range_bytes + 1).unwrap_or(u32::MAX),
+            size: *size,
+            etag: String::new(),
+            checksum: None,
+        },
+        offset: *offset,
+        digest: digest.clone(),
     }
 }
 

@@ -236,7 +236,8 @@ impl Engine {
             }
         }
         if job.dry_run {
-            if absent && there(&job.to).await?.is_some() {
+            // Asked whatever comes of it: a name that is impossible there, or a service that refuses, is told now.
+            if there(&job.to).await?.is_some() && absent {
                 return match job.one_of_many {
                     true => Ok(Tried::Left("exists already")),
                     false => Err(exists_already(job.to.name())),

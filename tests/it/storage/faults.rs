@@ -19,6 +19,7 @@ use crate::support::world::{Outcome, World};
 conformance! { s3 azure gcs_strict:
     a_put_that_is_cut_at_any_tenth_is_made_whole
     a_put_that_is_cut_for_good_leaves_the_old_object_and_can_be_resumed
+    an_upload_of_another_version_of_its_file_begins_anew
     a_storm_of_503_is_waited_out
     a_500_after_the_last_byte_is_no_loss
     a_connection_that_ends_before_the_answer_is_no_loss
@@ -29,6 +30,7 @@ conformance! { s3 azure gcs_strict:
 conformance! { s3 azure gcs:
     a_get_that_is_cut_at_any_tenth_is_made_whole
     a_get_that_is_cut_for_good_leaves_the_old_file_and_can_be_resumed
+    what_is_continued_is_of_one_version_and_checked
 }
 
 conformance! { s3 azure gcs gcs_strict:
@@ -66,6 +68,8 @@ conformance! { s3 azure gcs:
 /// The least that makes three parts at every service.
 pub(super) const LARGE: usize = (11 << 20) + 7;
 pub(super) const IN_PARTS: &str = "--part-size 5MiB";
+/// What is fetched in three ranges.
+pub(super) const IN_RANGES: usize = 40 << 20;
 
 /// The problem of a command that failed, by its code.
 #[track_caller]
@@ -198,9 +202,9 @@ async fn a_get_that_is_cut_at_any_tenth_is_made_whole(stage: &Stage) {
 }
 
 async fn a_get_that_is_cut_for_good_leaves_the_old_file_and_can_be_resumed(stage: &Stage) {
-    let all = content(40 << 20);
+    let all = content(IN_RANGES);
     stage.put("k", &all).await;
-    for cut in [0, 9 << 20, 39 << 20] {
+    for (cut, ranges) in [(0, 0), (9 << 20, 0), (39 << 20, 2)] {
         let proxy = cutting_answers(stage, cut);
         let world = stage.world_at(&proxy.url).file("back", "old");
         // Ranges of the usual size: of the first answer no more is on its way than the first of them.
@@ -208,8 +212,96 @@ async fn a_get_that_is_cut_for_good_leaves_the_old_file_and_can_be_resumed(stage
         let failed = world.run(&format!("{get} --retries 0"));
         assert_eq!(code(&failed), "STORAGE_001", "{}", failed.text());
         assert_eq!(fs::read(world.work().join("back")).unwrap(), b"old");
-        world.run(&format!("{get} --resume")).ends_with(0);
+        let before = proxy.seen().len();
+        // Parts of another size: those that are there tell how large the others are.
+        world
+            .run(&format!("{get} --resume --part-size 5MiB"))
+            .ends_with(0);
         same(&fs::read(world.work().join("back")).unwrap(), &all);
+        // What is there is not fetched again.
+        let again = proxy.seen().split_off(before);
+        let from: Vec<_> = again.iter().filter_map(first_byte).collect();
+        let missing = [0, 16 << 20, 32 << 20].split_at(ranges).1;
+        match ranges {
+            // By anything but the first byte.
+            0 => assert!(from.iter().all(|from| from % (5 << 20) == 0), "{from:?}"),
+            _ => assert_eq!(from, missing),
+        }
+        nothing_is_left(stage, &world).await;
+    }
+}
+
+/// Where the range begins that a request asks for.
+fn first_byte(seen: &Seen) -> Option<u64> {
+    let range = seen.header("range").or(seen.header("x-ms-range"))?;
+    range
+        .strip_prefix("bytes=")?
+        .split('-')
+        .next()?
+        .parse()
+        .ok()
+}
+
+/// Puts a download into the state that Ctrl-C leaves: two ranges are there, and the file that they are in.
+fn broken_off(stage: &Stage) -> (Proxy, World) {
+    let proxy = cutting_answers(stage, 39 << 20);
+    let world = stage.world_at(&proxy.url).file("back", "old");
+    let failed = world.run("storage get k back -o json --concurrency 1 --retries 0");
+    assert_eq!(code(&failed), "STORAGE_001", "{}", failed.text());
+    (proxy, world)
+}
+
+async fn what_is_continued_is_of_one_version_and_checked(stage: &Stage) {
+    let (old, new) = (content(IN_RANGES), content(IN_RANGES + 1)[1..].to_vec());
+    stage.put("k", &old).await;
+    let get = "storage get k back --resume --concurrency 1";
+    let asked_for = |proxy: &Proxy, before| {
+        let again = proxy.seen().split_off(before);
+        again.iter().filter_map(first_byte).collect::<Vec<_>>()
+    };
+    // Somebody wrote into the hidden file: that range is fetched again, and the other not.
+    let (proxy, world) = broken_off(stage);
+    let mut found = Vec::new();
+    hidden(&world.work(), &mut found);
+    let [file] = &found[..] else {
+        panic!("{found:?}")
+    };
+    let written = fs::OpenOptions::new().write(true).open(file).unwrap();
+    std::os::unix::fs::FileExt::write_all_at(&written, b"tampered", 20 << 20).unwrap();
+    drop(written);
+    let before = proxy.seen().len();
+    world.run(get).ends_with(0);
+    same(&fs::read(world.work().join("back")).unwrap(), &old);
+    assert_eq!(asked_for(&proxy, before), [16 << 20, 32 << 20]);
+    nothing_is_left(stage, &world).await;
+    // The object became another: nothing of the old one is used.
+    let (_proxy, world) = broken_off(stage);
+    stage.put("k", &new).await;
+    world.run(get).ends_with(0);
+    same(&fs::read(world.work().join("back")).unwrap(), &new);
+    nothing_is_left(stage, &world).await;
+}
+
+async fn an_upload_of_another_version_of_its_file_begins_anew(stage: &Stage) {
+    let (old, new) = (content(LARGE), content(LARGE + 1)[1..].to_vec());
+    let put = format!("storage put large k {IN_PARTS} -o json --concurrency 1");
+    // Written with another time; and with the time that it had, as `rsync -t` and `cp -p` leave it.
+    for same_time in [false, true] {
+        let proxy = cutting_requests(stage, 6 << 20);
+        let world = stage.world_at(&proxy.url).file("large", &old);
+        let path = world.work().join("large");
+        let failed = world.run(&format!("{put} --retries 0"));
+        assert_eq!(code(&failed), "STORAGE_001", "{}", failed.text());
+        let before = fs::metadata(&path).unwrap().modified().unwrap();
+        fs::write(&path, &new).unwrap();
+        let time = match same_time {
+            true => before,
+            false => before + Duration::from_secs(1),
+        };
+        let file = fs::OpenOptions::new().write(true).open(&path).unwrap();
+        file.set_modified(time).unwrap();
+        world.run(&format!("{put} --resume")).ends_with(0);
+        same(&stage.get("k").await, &new);
         nothing_is_left(stage, &world).await;
     }
 }
@@ -434,23 +526,28 @@ async fn wrong_bytes_on_the_way_in_are_storage_006(stage: &Stage) {
 }
 
 async fn wrong_bytes_on_the_way_out_are_storage_006(stage: &Stage) {
-    // Of an object in parts, S3 itself may keep no checksum of the whole: see `s3_crc`.
-    let sizes = match stage.value("AWS_REQUEST_CHECKSUM_CALCULATION") {
-        "" if stage.service == "s3" => &[10_000][..],
-        _ => &[10_000, LARGE],
-    };
-    for &size in sizes {
+    // In one piece, in parts, and in ranges: of the last, the first answer is right.
+    for size in [10_000, LARGE, IN_RANGES] {
         let world = stage
             .world_at(endpoint(stage))
             .file("source", content(size));
         world.run("storage put source k").ends_with(0);
-        let proxy = Proxy::before(endpoint(stage), |seen, _| match &*seen.method {
-            "GET" => Fault::FlipAnswer(5000),
-            _ => Fault::None,
+        let proxy = Proxy::before(endpoint(stage), move |seen, before| {
+            match (&*seen.method, before) {
+                ("GET", 0) if size == IN_RANGES => Fault::None,
+                ("GET", _) => Fault::FlipAnswer(5000),
+                _ => Fault::None,
+            }
         });
         let world = stage.world_at(&proxy.url).file("back", "old");
         let outcome = world.run("storage get k back -o json");
         assert_eq!(code(&outcome), "STORAGE_006", "{}", outcome.text());
+        let cause = outcome.lines()[0]["problem"]["cause"].clone();
+        let cause = cause.as_str().unwrap_or_default();
+        assert!(
+            cause.starts_with("expected ") && cause.contains(", found "),
+            "{cause}"
+        );
         assert_eq!(fs::read(world.work().join("back")).unwrap(), b"old");
         // What has been written to stdout cannot be taken back: the end says so.
         let read = world.command("storage cat k").output().unwrap();

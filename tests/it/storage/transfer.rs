@@ -11,6 +11,7 @@ use super::faults::endpoint;
 use super::with_s3;
 use crate::conformance::store::conformance;
 use crate::conformance::store::stage::{Stage, content, same};
+use crate::support::ports;
 use crate::support::world::World;
 
 /// A tree of four files.
@@ -99,9 +100,20 @@ fn what_makes_no_sense_is_usage() {
         "storage put b",
         "storage put b x --part-size 0",
         "storage put b x --metadata nonsense",
+        "storage put b x*",
+        "storage put - [x]",
+        "storage cp ./b {x,y}",
+        "storage get x y?",
+        "storage put - x --resume",
+        "storage put - x --if-changed",
+        "storage get x - --resume",
     ] {
         world.run(words).ends_with(2);
     }
+    // Where they are its name.
+    world.run("storage put b x* --literal").ends_with(0);
+    world.run("storage get x* y? --literal").ends_with(0);
+    assert_eq!(fs::read(world.work().join("y?")).unwrap(), b"b");
     let kept = world.run("storage put b x --content-type text/plain -o json");
     assert_eq!(kept.ends_with(6).end()["problem"]["code"], "STORAGE_014");
 }
@@ -266,6 +278,56 @@ fn a_copy_between_providers_carries_bytes_and_attributes() {
     for name in ["content_type", "metadata"] {
         assert_eq!(copy[name], stat[name]);
     }
+}
+
+#[test]
+fn a_folder_that_is_taken_for_an_object_is_told_as_one() {
+    for world in [tree(), with_tree(with_s3().env("S3_PREFIX", "folder/"))] {
+        world.run("storage put -r tree in").ends_with(0);
+        for words in [
+            "get in",
+            "cp in out",
+            "mv in out",
+            "rm in",
+            "stat in",
+            "cat in",
+        ] {
+            let outcome = world.run(&format!("storage {words}"));
+            let said = outcome.ends_with(6).text();
+            assert!(said.contains("\"in\" is a folder, not an object"), "{said}");
+            assert!(said.contains("give -r"), "{said}");
+        }
+        assert_eq!(keys(&world).lines().count(), 4);
+    }
+}
+
+#[test]
+fn what_a_dead_service_does_to_all_is_not_tried_on_all() {
+    let world = World::new()
+        .env("STORAGE_TYPE", "s3")
+        .env("S3_BUCKET_NAME", "files")
+        .env(
+            "S3_ENDPOINT",
+            &format!("http://127.0.0.1:{}", ports::closed_port()),
+        )
+        .env("S3_ACCESS_KEY", "key")
+        .env("S3_SECRET_KEY", "secret");
+    fs::create_dir(world.work().join("many")).unwrap();
+    for number in 0..200 {
+        fs::write(world.work().join(format!("many/{number:03}")), "x").unwrap();
+    }
+    let put = "storage put -r many in --retries 0 --concurrency 4 -o json";
+    let summary = world.run(put).ends_with(6).end()["summary"].clone();
+    assert_eq!(summary["stopped"], true, "{summary}");
+    assert!(summary["failed"].as_u64().unwrap() < 30, "{summary}");
+    // A dry run asks, too.
+    let dry = world.run(&format!("{put} --dry-run")).ends_with(6).end();
+    assert_eq!(dry["problem"]["code"], "STORAGE_001", "{dry}");
+    let said = world
+        .run("storage put -r many in --retries 0")
+        .stderr
+        .clone();
+    assert!(said.contains("the rest was not tried"), "{said}");
 }
 
 #[test]
