@@ -46,6 +46,10 @@ pub static SERVICE: Service = Service {
             "This machine's clock is more than five minutes off the service's: signatures and tokens will be refused soon.",
         ),
         (
+            "azure-immutable",
+            "An immutability policy or a legal hold of the container keeps its blobs from being deleted and replaced.",
+        ),
+        (
             "azure-no-second-upload",
             "Dify never replaces a blob: an upload of a name that is there fails with BlobAlreadyExists.",
         ),

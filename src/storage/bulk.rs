@@ -278,7 +278,7 @@ mod tests {
         // Those that were under way when it was found out.
         assert!((20..=40).contains(&gone.failed), "{gone:?}");
         for code in [
-            |number: usize| (number % 15 != 0).then_some(Code::StorageUnreachable),
+            |number: usize| (!number.is_multiple_of(15)).then_some(Code::StorageUnreachable),
             |_| Some(Code::StoragePermission),
         ] {
             let all = runs(code).await.unwrap();

@@ -24,6 +24,14 @@ pub static STORAGE: &[Rule] = &[
         find: local_deprecated,
     },
     Rule {
+        name: "storage-prefix-open",
+        code: Code::NotAsMeant,
+        severity: Severity::Warning,
+        scope: Scope::Any,
+        about: "A prefix without a slash at its end runs into the key behind it, and covers whatever begins like it.",
+        find: prefix_open,
+    },
+    Rule {
         name: "opendal-s3-incomplete",
         code: Code::RequiredVariableMissing,
         severity: Severity::Error,
@@ -192,6 +200,21 @@ fn root_not_on_volume(settings: &Settings, found: &mut Found<'_>) {
 /// Exactly this name, set to something.
 fn plain<'a>(settings: &'a Settings, name: &str) -> Option<&'a Value> {
     settings.raw(name).filter(|value| !value.is_blank())
+}
+
+fn prefix_open(settings: &Settings, found: &mut Found<'_>) {
+    const NAMES: [&str; 3] = ["S3_PREFIX", "AZURE_BLOB_PREFIX", "GOOGLE_STORAGE_PREFIX"];
+    for value in NAMES.iter().filter_map(|name| settings.set_value(name)) {
+        let prefix = value.text();
+        if !prefix.ends_with('/') {
+            found.at(
+                value,
+                format!("{} has no slash at its end", value.name),
+                format!("a.csv becomes {prefix}a.csv, and what lies in {prefix}2/ is listed, synced and deleted as well"),
+                format!("{}={prefix}/", value.name),
+            );
+        }
+    }
 }
 
 fn plugin_region(settings: &Settings, found: &mut Found<'_>) {

@@ -50,11 +50,12 @@ impl Account {
         matches!(self.credential, Credential::Key(_))
     }
 
-    /// The service is Azure's own, and not an emulator.
+    /// The service is Azure's own, under its name or one that its owner gave it, and not an emulator: those have the
+    /// account in the path, or are on this machine.
     pub fn is_azure(&self) -> bool {
-        self.endpoint
-            .host_str()
-            .is_some_and(|host| host.contains(".core."))
+        let is_far = |name: &str| name.contains('.') && !name.ends_with(".localhost");
+        self.endpoint.path() == "/"
+            && matches!(self.endpoint.host(), Some(url::Host::Domain(name)) if is_far(name))
     }
 }
 
@@ -215,7 +216,8 @@ fn sas(text: &str) -> Secret<String> {
 fn told_by(endpoint: &Url) -> String {
     let host = endpoint.host_str().unwrap_or_default();
     let name = match host.split_once(".blob.") {
-        Some((account, _)) => account,
+        // Before it may stand a zone: `acme.z01.blob.storage.azure.net`.
+        Some((account, _)) => account.split('.').next().unwrap_or_default(),
         None => endpoint
             .path()
             .trim_start_matches('/')
@@ -224,4 +226,37 @@ fn told_by(endpoint: &Url) -> String {
             .unwrap_or_default(),
     };
     name.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn azure_is_told_from_an_emulator_and_the_account_by_its_host_or_path() {
+        for (url, is_azure, name) in [
+            ("https://acme.blob.core.windows.net", true, "acme"),
+            ("https://acme.blob.core.chinacloudapi.cn", true, "acme"),
+            ("https://acme.z01.blob.storage.azure.net", true, "acme"),
+            ("https://files.example.org", true, ""),
+            (
+                "http://127.0.0.1:10000/devstoreaccount1",
+                false,
+                "devstoreaccount1",
+            ),
+            ("http://azurite:10000/acme", false, "acme"),
+            ("http://azurite.svc.cluster.local:10000/acme", false, "acme"),
+            ("http://acme.blob.localhost:10000", false, "acme"),
+        ] {
+            let account = Account {
+                name: String::new(),
+                endpoint: Url::parse(url).unwrap(),
+                credential: Credential::Entra,
+                place_from: "",
+                credential_from: "",
+            };
+            let told = (account.is_azure(), told_by(&account.endpoint));
+            assert_eq!(told, (is_azure, name.to_owned()), "{url}");
+        }
+    }
 }

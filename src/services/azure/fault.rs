@@ -39,7 +39,7 @@ pub fn is_of_current_version(refused: &Problem) -> bool {
 }
 
 /// The service's codes and what they mean ("Common REST API error codes", "Blob service error codes").
-const CODES: [(&str, Code); 53] = [
+const CODES: [(&str, Code); 54] = [
     ("ContainerNotFound", Code::BucketMissing),
     ("ContainerBeingDeleted", Code::StorageState),
     ("ContainerDisabled", Code::StorageState),
@@ -52,6 +52,7 @@ const CODES: [(&str, Code); 53] = [
     ("InvalidAuthenticationInfo", Code::StorageCredentials),
     ("NoAuthenticationInformation", Code::StorageCredentials),
     ("AccountNotFound", Code::StorageCredentials),
+    ("AccountRequiresHttps", Code::EndpointWrong),
     ("AuthorizationFailure", Code::StoragePermission),
     ("AuthorizationPermissionMismatch", Code::StoragePermission),
     ("AuthorizationProtocolMismatch", Code::StoragePermission),
@@ -100,7 +101,7 @@ const CODES: [(&str, Code); 53] = [
 ];
 
 /// What to do, where the code says it better than the catalogue.
-const HELP: [(&str, &str); 20] = [
+const HELP: [(&str, &str); 21] = [
     (
         "AuthenticationFailed",
         "copy the account's key again, and look at this machine's clock",
@@ -113,6 +114,7 @@ const HELP: [(&str, &str); 20] = [
         "AuthorizationPermissionMismatch",
         "assign the role Storage Blob Data Contributor (Owner and Contributor are not enough), or give the signature the permission",
     ),
+    ("AccountRequiresHttps", "AZURE_BLOB_ACCOUNT_URL=https://…"),
     (
         "AuthorizationProtocolMismatch",
         "use https, or make a signature that allows http",

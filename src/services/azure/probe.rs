@@ -59,6 +59,32 @@ impl Probe for Container {
 const SKEW_S: i64 = 5 * 60;
 
 impl Container {
+    /// Whether a policy or a legal hold keeps blobs from being deleted and replaced ("Get Container Properties").
+    async fn keeps_what_is_deleted(&self) -> Option<Finding> {
+        let asked = self.send(None, || async {
+            let container = self.reach.container(&self.name)?;
+            Ok(container.get_properties(None).await?.headers().clone())
+        });
+        // Who may not look at the container may still use it.
+        let headers = asked.await.ok()?;
+        let why = [
+            ("x-ms-has-immutability-policy", "its immutability policy"),
+            ("x-ms-has-legal-hold", "its legal hold"),
+        ];
+        let is_set = |name| header(&headers, name) == Some("true");
+        let (_, why) = why.into_iter().find(|(name, _)| is_set(name))?;
+        let problem = Problem::new(Code::StorageState)
+            .title("the container keeps its blobs from being deleted and replaced")
+            .service("azure")
+            .because(why)
+            .help("use a container without one");
+        Some(Finding::live(
+            Severity::Warning,
+            "azure-immutable",
+            &problem,
+        ))
+    }
+
     /// What else shows on the object that was written.
     async fn look(&self, key: &str, for_dify: bool) -> Vec<Finding> {
         let mut findings = Vec::new();
@@ -78,6 +104,7 @@ impl Container {
                 .because(fault::skewed(skew));
             findings.push(Finding::live(Severity::Warning, "azure-clock", &problem));
         }
+        findings.extend(self.keeps_what_is_deleted().await);
         if for_dify {
             let body = Body::Bytes(Bytes::from_static(b"again"));
             let none = Attributes::default();

@@ -168,13 +168,20 @@ fn account_url(settings: &Settings, found: &mut Found<'_>) {
         return;
     };
     let account = settings.text("AZURE_BLOB_ACCOUNT_NAME");
-    let help = match account {
-        "" => "AZURE_BLOB_ACCOUNT_URL=https://ACCOUNT.blob.core.windows.net".to_owned(),
-        account => format!("AZURE_BLOB_ACCOUNT_URL=https://{account}.blob.core.windows.net"),
-    };
     let url = Url::parse(value.text().trim())
         .ok()
         .filter(|url| matches!(url.scheme(), "http" | "https"));
+    // Of the cloud that it is in: `core.windows.net`, `core.chinacloudapi.cn`, `core.usgovcloudapi.net`.
+    let cloud = url
+        .as_ref()
+        .and_then(|url| url.host_str()?.split_once(".core."))
+        .map_or("windows.net", |(_, cloud)| cloud);
+    let name = if account.is_empty() {
+        "ACCOUNT"
+    } else {
+        account
+    };
+    let help = format!("AZURE_BLOB_ACCOUNT_URL=https://{name}.blob.core.{cloud}");
     let Some(url) = url else {
         found.at(
             value,
@@ -186,11 +193,13 @@ fn account_url(settings: &Settings, found: &mut Found<'_>) {
     };
     let host = url.host_str().unwrap_or_default();
     // An emulator, or a private address, has the account in the path.
-    let of_azure = host.contains(".core.");
+    let of_azure = host.contains(".core.") || host.ends_with(".storage.azure.net");
     let title = if url.query().is_some() {
         "AZURE_BLOB_ACCOUNT_URL holds a signature"
     } else if host.contains(".dfs.") || host.contains(".file.") {
         "AZURE_BLOB_ACCOUNT_URL is the endpoint of another service"
+    } else if of_azure && url.scheme() == "http" {
+        "AZURE_BLOB_ACCOUNT_URL is not encrypted, and accounts take https alone"
     } else if of_azure && url.path() != "/" {
         "AZURE_BLOB_ACCOUNT_URL holds the container"
     } else if of_azure && !account.is_empty() && host.split('.').next() != Some(account) {

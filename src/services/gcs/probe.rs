@@ -125,8 +125,7 @@ impl Bucket {
                 let problem = problem
                     .title("the account may not look at the bucket itself, which Dify does before every access")
                     .help("grant storage.buckets.get (role Storage Legacy Bucket Reader) on the bucket");
-                let warning = Finding::live(Severity::Warning, "gcs-bucket-get", &problem);
-                findings.push(warning);
+                findings.push(Finding::live(Severity::Error, "gcs-bucket-get", &problem));
             }
             return false;
         }

@@ -199,6 +199,18 @@ fn endpoint_without_scheme(settings: &Settings, found: &mut Found<'_>) {
     }
 }
 
+/// Services other than AWS whose hosts take a bucket in front ("virtual hosted style" in each one's reference).
+const WITH_BUCKETS: [&str; 8] = [
+    ".aliyuncs.com",
+    ".digitaloceanspaces.com",
+    ".linodeobjects.com",
+    ".myhuaweicloud.com",
+    ".myqcloud.com",
+    ".r2.cloudflarestorage.com",
+    ".volces.com",
+    ".vultrobjects.com",
+];
+
 fn endpoint_holds_bucket(settings: &Settings, found: &mut Found<'_>) {
     let Some((value, url)) = endpoint(settings) else {
         return;
@@ -214,7 +226,10 @@ fn endpoint_holds_bucket(settings: &Settings, found: &mut Found<'_>) {
     {
         // A host such as `files.example.org` for a bucket `files` may well be the service itself.
         Some(rest)
-            if rest.starts_with("s3.") || rest.starts_with("s3-") || rest.contains(".s3") =>
+            if rest.starts_with("s3.")
+                || rest.starts_with("s3-")
+                || rest.contains(".s3")
+                || WITH_BUCKETS.iter().any(|domain| rest.ends_with(domain)) =>
         {
             rest
         }

@@ -332,6 +332,7 @@ fn what_azure_says_is_told_by_its_meaning() {
             "STORAGE_017",
             "enable the account",
         ),
+        (400, "AccountRequiresHttps", "STORAGE_008", "https://"),
         (409, "BlobArchived", "STORAGE_017", "tier"),
         (409, "BlobImmutableDueToPolicy", "STORAGE_017", "retention"),
         (412, "LeaseIdMissing", "STORAGE_017", "lease"),
@@ -362,6 +363,25 @@ fn what_azure_says_is_told_by_its_meaning() {
             outcome.text()
         );
     }
+}
+
+/// What a firewall answers is no matter of the key: under a name of Azure's own, which an emulator has not.
+#[test]
+fn a_firewall_is_told_as_one_and_not_as_a_wrong_key() {
+    let (api, world) = answered(403, "AuthorizationFailure", vec![]);
+    let world = world
+        .env(
+            "AZURE_BLOB_ACCOUNT_URL",
+            "http://acme.blob.core.windows.net",
+        )
+        .env("HTTP_PROXY", &api.url);
+    let outcome = world.run("storage stat a -o json");
+    let problem = &outcome.ends_with(6).json()["problem"];
+    assert_eq!(problem["code"], "STORAGE_005", "{}", outcome.text());
+    assert!(
+        problem["help"].as_str().unwrap().contains("firewall"),
+        "{problem}"
+    );
 }
 
 #[test]
@@ -553,7 +573,7 @@ fn a_live_check_tells_what_will_fail_later() {
                 (409, Json::Null)
             }
             "PUT" => (201, Json::Null),
-            "GET" => (200, json!("tieline was here")),
+            "GET" if !request.path.contains("restype") => (200, json!("tieline was here")),
             "DELETE" => {
                 headers.push((
                     "x-ms-error-code",
@@ -561,17 +581,14 @@ fn a_live_check_tells_what_will_fail_later() {
                 ));
                 (403, Json::Null)
             }
-            _ => (200, Json::Null),
+            _ => {
+                headers.push(("x-ms-has-legal-hold", "true".to_owned()));
+                (200, Json::Null)
+            }
         };
         (status, headers, body)
     });
-    let world = World::new()
-        .env("STORAGE_TYPE", "azure-blob")
-        .env("AZURE_BLOB_CONTAINER_NAME", "files")
-        .env("AZURE_BLOB_ACCOUNT_URL", &format!("{}/acme", api.url))
-        .env("AZURE_BLOB_ACCOUNT_NAME", "acme")
-        .env("AZURE_BLOB_ACCOUNT_KEY", &azure_key());
-    let checked = world.run("config check azure --live --for dify -o json");
+    let checked = acme(&api).run("config check azure --live --for dify -o json");
     let json = checked.json();
     let findings = json["findings"].as_array().unwrap();
     let mut found: Vec<_> = findings
@@ -590,6 +607,7 @@ fn a_live_check_tells_what_will_fail_later() {
         [
             ("azure-clock", "STORAGE_009"),
             ("azure-delete", "STORAGE_005"),
+            ("azure-immutable", "STORAGE_017"),
             ("azure-no-second-upload", "STORAGE_007"),
         ],
         "{}",

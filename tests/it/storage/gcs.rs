@@ -567,7 +567,7 @@ fn a_bucket_needs_a_project_to_be_made_in() {
     assert_eq!(server.asked("POST /storage/v1/b?project=acme"), 1);
 }
 
-/// What a live check of the store says, by rule.
+/// What a live check of the store says, by rule, and how severely.
 fn checked(server: &Gcs, world: World) -> Vec<(String, String)> {
     let door = server.door();
     let world = world
@@ -585,7 +585,10 @@ fn checked(server: &Gcs, world: World) -> Vec<(String, String)> {
                 .as_str()
                 .is_some_and(|rule| rule.starts_with("gcs-"))
         })
-        .map(|finding| (text(&finding["rule"]), text(&finding["code"])))
+        .map(|finding| {
+            let (severity, code) = (text(&finding["severity"]), text(&finding["code"]));
+            (text(&finding["rule"]), format!("{severity} {code}"))
+        })
         .collect()
 }
 
@@ -604,25 +607,25 @@ fn a_live_check_finds_what_the_bucket_lacks() {
             "GET /storage/v1/b/files?",
             answer(403, "forbidden"),
             "gcs-bucket-get",
-            "STORAGE_005",
+            "error STORAGE_005",
         ),
         (
             "GET /storage/v1/b/files/o/",
             answer(403, "forbidden"),
             "gcs-round-trip",
-            "STORAGE_005",
+            "error STORAGE_005",
         ),
         (
             "DELETE ",
             answer(403, "forbidden"),
             "gcs-delete",
-            "STORAGE_005",
+            "warning STORAGE_005",
         ),
         (
             "DELETE ",
             answer(403, "retentionPolicyNotMet"),
             "gcs-delete",
-            "STORAGE_017",
+            "warning STORAGE_017",
         ),
         (
             "GET /storage/v1/b/files?",
@@ -632,7 +635,7 @@ fn a_live_check_finds_what_the_bucket_lacks() {
                 json!({"retentionPolicy": {"retentionPeriod": "86400"}}),
             ),
             "gcs-retention",
-            "STORAGE_017",
+            "warning STORAGE_017",
         ),
         (
             "GET /storage/v1/b/files?",
@@ -642,7 +645,7 @@ fn a_live_check_finds_what_the_bucket_lacks() {
                 json!({}),
             ),
             "gcs-clock",
-            "STORAGE_009",
+            "warning STORAGE_009",
         ),
         (
             "GET /storage/v1/b/files/iam/",
@@ -652,7 +655,7 @@ fn a_live_check_finds_what_the_bucket_lacks() {
                 json!({"permissions": ["storage.buckets.delete"]}),
             ),
             "gcs-privilege",
-            "CONFIG_010",
+            "warning CONFIG_010",
         ),
     ] {
         let twist = std::sync::Mutex::new(Some(twist));
@@ -676,7 +679,7 @@ fn a_live_check_without_credentials_says_so() {
         .env("GCE_METADATA_HOST", &format!("127.0.0.1:{}", closed_port()));
     let found = checked(&server, world);
     assert!(
-        found.contains(&("gcs-round-trip".to_owned(), "STORAGE_002".to_owned())),
+        found.contains(&("gcs-round-trip".to_owned(), "error STORAGE_002".to_owned())),
         "{found:?}"
     );
 }

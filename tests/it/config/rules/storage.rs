@@ -34,6 +34,42 @@ pub const ROWS: &[Row] = &[
         leave: "STORAGE_TYPE=opendal",
     },
     Row {
+        rule: "storage-prefix-open",
+        catch: "STORAGE_TYPE=s3\nS3_BUCKET_NAME=files\nS3_PREFIX=tenant-a",
+        blames: "S3_PREFIX",
+        leave: "STORAGE_TYPE=s3\nS3_BUCKET_NAME=files\nS3_PREFIX=tenant-a/",
+    },
+    Row {
+        rule: "s3-endpoint-holds-bucket",
+        catch: "STORAGE_TYPE=s3\nS3_BUCKET_NAME=files\nS3_ACCESS_KEY=a\nS3_SECRET_KEY=canary\nS3_ENDPOINT=https://files.oss-cn-hangzhou.aliyuncs.com",
+        blames: "S3_ENDPOINT",
+        leave: "STORAGE_TYPE=s3\nS3_BUCKET_NAME=files\nS3_ACCESS_KEY=a\nS3_SECRET_KEY=canary\nS3_ENDPOINT=https://oss-cn-hangzhou.aliyuncs.com",
+    },
+    Row {
+        rule: "azure-account-url-wrong",
+        catch: "STORAGE_TYPE=azure-blob\nAZURE_BLOB_CONTAINER_NAME=files\nAZURE_BLOB_ACCOUNT_URL=http://acme.blob.core.windows.net",
+        blames: "AZURE_BLOB_ACCOUNT_URL",
+        leave: "STORAGE_TYPE=azure-blob\nAZURE_BLOB_CONTAINER_NAME=files\nAZURE_BLOB_ACCOUNT_URL=https://acme.z01.blob.storage.azure.net",
+    },
+    Row {
+        rule: "azure-account-url-wrong",
+        catch: "STORAGE_TYPE=azure-blob\nAZURE_BLOB_CONTAINER_NAME=files\nAZURE_BLOB_ACCOUNT_URL=https://<your_account_name>.blob.core.windows.net",
+        blames: "AZURE_BLOB_ACCOUNT_URL",
+        leave: "STORAGE_TYPE=azure-blob\nAZURE_BLOB_CONTAINER_NAME=files\nAZURE_BLOB_ACCOUNT_URL=https://acme.blob.core.chinacloudapi.cn",
+    },
+    Row {
+        rule: "azure-account-url-wrong",
+        catch: "STORAGE_TYPE=azure-blob\nAZURE_BLOB_CONTAINER_NAME=files\nAZURE_BLOB_ACCOUNT_URL=https://acme.dfs.core.windows.net",
+        blames: "AZURE_BLOB_ACCOUNT_URL",
+        leave: "STORAGE_TYPE=azure-blob\nAZURE_BLOB_CONTAINER_NAME=files\nAZURE_BLOB_ACCOUNT_URL=https://acme.blob.core.windows.net",
+    },
+    Row {
+        rule: "azure-account-url-wrong",
+        catch: "STORAGE_TYPE=azure-blob\nAZURE_BLOB_CONTAINER_NAME=files\nAZURE_BLOB_ACCOUNT_URL=https://acme.blob.core.windows.net/?sv=1&sig=canary",
+        blames: "AZURE_BLOB_ACCOUNT_URL",
+        leave: "STORAGE_TYPE=azure-blob\nAZURE_BLOB_CONTAINER_NAME=files\nAZURE_BLOB_ACCOUNT_URL=https://acme.blob.core.windows.net/",
+    },
+    Row {
         rule: "opendal-s3-incomplete",
         catch: "STORAGE_TYPE=opendal\nOPENDAL_SCHEME=s3\nS3_BUCKET_NAME=files\nOPENDAL_S3_REGION=x",
         blames: "OPENDAL_S3_BUCKET",
