@@ -17,7 +17,7 @@ use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use aws_smithy_runtime_api::client::identity::Identity;
 use tokio::sync::OnceCell;
 
-use crate::config::Settings;
+use crate::config::{Settings, Value};
 use crate::net::{self, Net};
 use crate::problem::{Code, Problem, chain};
 
@@ -60,10 +60,17 @@ impl Keys {
         let source = match pair {
             Some((Some(key), Some(secret))) => {
                 let id = key.text().trim();
-                // A temporary key is nothing without its token; a lasting one is refused with one.
+                // A temporary key is nothing without its token; a lasting one is refused with one, which may be of
+                // whoever runs this. What stands in one file belongs together: only AWS's own keys tell by their name.
+                let file = key.origin.place().map(|(path, _)| path);
+                let is_of = |token: &Value| {
+                    key.name.starts_with("AWS_")
+                        || id.starts_with("ASIA")
+                        || (file.is_some() && token.origin.place().map(|(path, _)| path) == file)
+                };
                 let token = settings
                     .set_value("AWS_SESSION_TOKEN")
-                    .filter(|_| key.name.starts_with("AWS_") || id.starts_with("ASIA"))
+                    .filter(|token| is_of(token))
                     .map(|token| token.text().trim().to_owned());
                 let secret = secret.text().trim();
                 Source::Pair(Credentials::new(id, secret, token, None, "variables"))

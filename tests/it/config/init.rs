@@ -1,11 +1,10 @@
 //! `tieline config init`, as a template and by questions.
 
 use std::fs;
-use std::io::Write;
 use std::os::unix::fs::PermissionsExt;
-use std::process::{Command, Stdio};
 
 use crate::support::CANARY;
+use crate::support::terminal::on_a_terminal;
 use crate::support::world::World;
 
 #[test]
@@ -83,83 +82,6 @@ fn without_a_terminal_nothing_is_asked_and_nothing_written() {
         refused.text()
     );
     assert_eq!(fs::read_dir(world.work()).unwrap().count(), 0);
-}
-
-/// Runs a command on a terminal of its own, answering each question by the next of these; that of a secret
-/// begins with `*`.
-const ON_A_TERMINAL: &str = r#"
-import os, pty, signal, sys, termios
-answers = sys.stdin.buffer.read().split(b"\0")
-child, terminal = pty.fork()
-if child == 0:
-    os.execv(sys.argv[1], sys.argv[1:])
-shown = b""
-# A question that nobody expects waits for ever.
-def over(*_):
-    sys.exit(f"it waits after: {shown}")
-signal.signal(signal.SIGALRM, over)
-signal.alarm(60)
-def until(what):
-    global shown
-    while what not in shown:
-        shown += os.read(terminal, 4096)
-    shown = shown.split(what, 1)[1]
-def is_hiding():
-    flags = termios.tcgetattr(terminal)[3]
-    return flags & termios.ICANON and not flags & termios.ECHO
-seen = b""
-for question, answer in zip(answers[0::2], answers[1::2]):
-    before = shown
-    until(question.lstrip(b"*"))
-    # What is typed before a secret's echo is off is thrown away.
-    while question.startswith(b"*") and not is_hiding():
-        os.sched_yield()
-    seen += before
-    os.write(terminal, answer)
-try:
-    while True:
-        piece = os.read(terminal, 4096)
-        if not piece:
-            break
-        shown += piece
-        seen += piece
-except OSError:
-    pass
-sys.stdout.buffer.write(seen)
-sys.exit(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
-"#;
-
-fn on_a_terminal(world: &World, words: &str, dialogue: &[(&str, &str)]) -> (Option<i32>, String) {
-    let told = world.command(words);
-    let mut command = Command::new("python3");
-    command
-        .args(["-c", ON_A_TERMINAL])
-        .arg(told.get_program())
-        .args(told.get_args());
-    command
-        .current_dir(world.work())
-        .env("HOME", world.work())
-        .env("TERM", "dumb");
-    let mut child = command
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .expect("the tests need python3");
-    let script: Vec<&str> = dialogue
-        .iter()
-        .flat_map(|(question, answer)| [*question, *answer])
-        .collect();
-    child
-        .stdin
-        .take()
-        .unwrap()
-        .write_all(script.join("\0").as_bytes())
-        .unwrap();
-    let output = child.wait_with_output().unwrap();
-    (
-        output.status.code(),
-        String::from_utf8_lossy(&output.stdout).into_owned(),
-    )
 }
 
 #[test]

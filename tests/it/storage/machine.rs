@@ -8,6 +8,8 @@ use std::process::{Command, Output};
 
 use serde_json::Value as Json;
 
+use crate::support::proxy::{Fault, Proxy};
+use crate::support::testbed;
 use crate::support::world::World;
 
 /// `tieline` with these words, run by a shell line that ends in it, in namespaces of its own.
@@ -72,7 +74,6 @@ fn fails_with(output: &Output, code: &str) {
 fn a_full_disk_is_storage_010_and_the_old_file_stays() {
     let disk = "mkdir -p small && mount -t tmpfs -o size=1m tmpfs small && echo old > small/k";
     let look = "echo; echo in small:; ls -A small; cat small/k";
-    // Known to be too large at once, and found out while it is written.
     for bytes in [2 << 20, 40 << 20] {
         let world = World::new().file("large", vec![b'x'; bytes]);
         world.run("storage put large large").ends_with(0);
@@ -86,6 +87,29 @@ fn a_full_disk_is_storage_010_and_the_old_file_stays() {
         let left = text(&put);
         assert!(left.contains("in small:\nk\nold\n"), "{left}");
     }
+}
+
+/// What comes in ranges has its room reserved: a disk that is too small is told before any of them is fetched.
+#[test]
+fn a_disk_that_is_too_small_is_told_at_once() {
+    let proxy = Proxy::before(&testbed::s3().endpoint, |_, _| Fault::None);
+    let world = super::s3_at(&proxy.url)
+        .env("S3_PREFIX", "full-disk/")
+        .file("large", vec![b'x'; 40 << 20]);
+    world.run("storage put large large").ends_with(0);
+    let disk = "mkdir -p small && mount -t tmpfs -o size=1m tmpfs small && echo old > small/k";
+    let look = "echo; echo in small:; ls small; cat small/k";
+    let before = proxy.seen().len();
+    let got = in_shell(&world, disk, "storage get large small/k", look);
+    fails_with(&got, "STORAGE_010");
+    assert!(text(&got).contains("there is no room"), "{}", text(&got));
+    assert!(text(&got).contains("in small:\nk\nold\n"), "{}", text(&got));
+    let ranges = proxy.seen().split_off(before);
+    let ranges: Vec<_> = ranges
+        .iter()
+        .filter_map(|seen| seen.header("range"))
+        .collect();
+    assert!(ranges.is_empty(), "{ranges:?}");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use expect_test::expect;
 
 use super::with_s3;
+use crate::support::terminal::on_a_terminal;
 use crate::support::testbed;
 use crate::support::world::{Outcome, World};
 
@@ -142,4 +143,23 @@ fn a_bucket_goes_with_its_versions_and_the_marks_of_what_was_deleted() {
     assert_eq!(end["summary"]["failed"], 0, "{}", removed.text());
     let gone = world.run("storage ls -o json");
     assert_eq!(gone.ends_with(6).json()["problem"]["code"], "STORAGE_003");
+}
+
+#[test]
+fn on_a_terminal_more_than_one_goes_only_by_a_yes() {
+    let world = World::new()
+        .file("storage/a", "1")
+        .file("storage/b", "22")
+        .file("storage/c/d", "333");
+    let keys = |world: &World| world.run("storage ls -r").ends_with(0).stdout.clone();
+    for words in ["storage rm a b", "storage rm -r c a", "storage rm *"] {
+        let (status, shown) = on_a_terminal(&world, words, &[("remove 2 objects", "n\n")]);
+        assert_eq!(status, Some(0), "{shown}");
+        assert_eq!(keys(&world), "a\nb\nc/d\n", "{shown}");
+    }
+    let (status, shown) = on_a_terminal(&world, "storage rm a b", &[("remove 2 objects", "y\n")]);
+    assert_eq!((status, &*keys(&world)), (Some(0), "c/d\n"), "{shown}");
+    // One alone is what was said.
+    let (status, shown) = on_a_terminal(&world, "storage rm c/d", &[]);
+    assert_eq!((status, &*keys(&world)), (Some(0), ""), "{shown}");
 }

@@ -17,6 +17,7 @@ use crate::conformance::store::stage;
 use crate::support::CANARY;
 use crate::support::api::{Answer, Api, Request};
 use crate::support::fake_s3::{asks, is_bucket, refuses, s3, says};
+use crate::support::proxy::{Fault, Proxy, answer};
 use crate::support::testbed;
 use crate::support::world::World;
 
@@ -834,6 +835,75 @@ fn credentials_come_from_the_container_or_the_instance_with_their_session() {
     assert_eq!(early.ends_with(6).json()["problem"]["code"], "STORAGE_011");
 }
 
+/// SeaweedFS makes one slash of two.
+#[tokio::test]
+async fn keys_with_empty_parts_are_asked_for_as_they_are() {
+    let fake = s3(|_, _| None);
+    let store = store(&fake.url, &[]);
+    for key in ["/a", "a//b", "a//"] {
+        let body = Body::Bytes(key.to_owned().into());
+        let none = Attributes::default();
+        let written = store.write(key, body, &none, &Condition::None, None);
+        written.await.unwrap();
+        let (_, content) = store.read(key, Reading::default()).await.unwrap();
+        let content: Vec<_> = content.try_collect().await.unwrap();
+        assert_eq!(content.concat(), key.as_bytes());
+        store.delete(key, None, None).await.unwrap();
+        for request in fake.seen().iter().rev().take(3) {
+            assert_eq!(request.path, format!("/files/{key}"));
+        }
+    }
+}
+
+/// What CopyObject does not take is copied by ranges that are one object again, of one version of the source.
+#[test]
+fn a_copy_of_more_than_five_gib_is_made_of_ranges() {
+    const SIZE: u64 = (6 << 30) + 5;
+    let head = format!("Content-Length: {SIZE}\r\nETag: \"seen\"\r\n");
+    let proxy = Proxy::before(&testbed::s3().endpoint, move |seen, _| {
+        let xml = |text: &str| answer("200 OK", "Content-Type: application/xml\r\n", text);
+        let is_begun = seen.path.contains("uploadId=");
+        Fault::Answer(match (&*seen.method, is_begun) {
+            ("HEAD", _) => format!("HTTP/1.1 200 OK\r\n{head}\r\n"),
+            ("POST", false) => xml(
+                "<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>",
+            ),
+            ("PUT", true) => xml("<CopyPartResult><ETag>\"part\"</ETag></CopyPartResult>"),
+            ("POST", true) => xml(
+                "<CompleteMultipartUploadResult><ETag>\"whole\"</ETag></CompleteMultipartUploadResult>",
+            ),
+            _ => answer("500 Unexpected", "", ""),
+        })
+    });
+    let copied = at(&proxy.url).run("storage cp large copy -o json");
+    assert_eq!(
+        copied.ends_with(0).lines()[0]["bytes"],
+        SIZE,
+        "{}",
+        copied.text()
+    );
+    let mut ranges: Vec<(u64, u64)> = Vec::new();
+    for seen in proxy.seen() {
+        let Some(range) = seen.header("x-amz-copy-source-range") else {
+            continue;
+        };
+        assert_eq!(seen.header("x-amz-copy-source-if-match"), Some("\"seen\""));
+        assert_eq!(seen.header("x-amz-copy-source"), Some("files/large"));
+        let (first, last) = range
+            .strip_prefix("bytes=")
+            .unwrap()
+            .split_once('-')
+            .unwrap();
+        ranges.push((first.parse().unwrap(), last.parse().unwrap()));
+    }
+    ranges.sort_unstable();
+    let end = ranges.iter().fold(0, |end, (first, last)| {
+        assert_eq!(*first, end);
+        last + 1
+    });
+    assert_eq!((end, ranges.len()), (SIZE, 13));
+}
+
 fn in_minutes(minutes: i64) -> String {
     let now = jiff::Timestamp::now();
     let then = now + jiff::SignedDuration::from_mins(minutes);
@@ -854,6 +924,22 @@ fn a_session_token_of_the_variables_is_sent_with_its_key() {
     assert_eq!(
         fake.seen().pop().unwrap().header("x-amz-security-token"),
         Some("the-session")
+    );
+    // Of an endpoint of one's own, whose temporary keys look like any: what stands in one file belongs together.
+    let own = World::new()
+        .env("STORAGE_TYPE", "s3")
+        .env("S3_ENDPOINT", &fake.url)
+        .env("S3_BUCKET_NAME", "files")
+        .file(
+            "own.env",
+            format!(
+                "S3_ACCESS_KEY=temporary\nS3_SECRET_KEY={CANARY}\nAWS_SESSION_TOKEN=the-other\n"
+            ),
+        );
+    own.run("storage ls --env-file own.env").ends_with(0);
+    assert_eq!(
+        fake.seen().pop().unwrap().header("x-amz-security-token"),
+        Some("the-other")
     );
     // A lasting key is refused with the token of another.
     let lasting = at(&fake.url).env("AWS_SESSION_TOKEN", "the-session");

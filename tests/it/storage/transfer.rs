@@ -12,6 +12,7 @@ use super::with_s3;
 use crate::conformance::store::conformance;
 use crate::conformance::store::stage::{Stage, content, same};
 use crate::support::ports;
+use crate::support::terminal::on_a_terminal;
 use crate::support::world::World;
 
 /// A tree of four files.
@@ -944,4 +945,28 @@ fn an_upload_that_is_continued_carries_what_is_asked_for_now() {
 
 fn asks_to_begin(request: &crate::support::api::Request) -> bool {
     request.method == "POST" && crate::support::fake_s3::asks(request, "uploads")
+}
+
+/// How far a transfer is: bytes, rate and time left; of many, the files too. In a pipe there is no word of it.
+#[test]
+fn a_bar_is_drawn_on_a_terminal_alone() {
+    let world = tree().file("large", vec![b'x'; 3 << 20]);
+    for (words, shows) in [
+        (
+            "put large k --limit-rate 4MiB",
+            &["of 3.00 MiB", "MiB/s", "left"][..],
+        ),
+        ("put -r tree in --limit-rate 10", &["B/s", "left", "files"]),
+    ] {
+        let (status, shown) = on_a_terminal(&world, &format!("storage {words}"), &[]);
+        assert_eq!(status, Some(0), "{shown}");
+        for part in shows {
+            assert!(shown.contains(part), "no {part:?} in {shown:?}");
+        }
+        let (_, quiet) = on_a_terminal(&world, &format!("storage {words} --no-progress"), &[]);
+        let piped = world.run(&format!("storage {words}"));
+        for said in [&quiet, &piped.ends_with(0).stderr] {
+            assert!(!said.contains("/s"), "{said:?}");
+        }
+    }
 }

@@ -10,6 +10,7 @@ pub mod ports;
 pub mod provider;
 pub mod proxy;
 pub mod said;
+pub mod terminal;
 pub mod testbed;
 pub mod watchdog;
 pub mod world;

@@ -31,6 +31,12 @@ conformance! { local gcs gcs_strict:
     keys_with_a_backslash_are_kept
 }
 
+// A directory and SeaweedFS know paths, which have no empty parts: what a directory refuses is `directory`'s, and S3's
+// are in `storage::s3`.
+conformance! { gcs gcs_strict azure:
+    keys_with_empty_parts_are_kept
+}
+
 conformance! { s3 gcs gcs_strict azure:
     an_object_and_objects_below_it_are_both_there
     the_prefix_is_never_seen
@@ -124,6 +130,10 @@ async fn keys_with_dots_are_kept(stage: &Stage) {
 
 async fn keys_with_wildcards_are_kept(stage: &Stage) {
     are_kept(stage, &["*", "a*", "a?", "[a]", "{a,b}", "**"]).await;
+}
+
+async fn keys_with_empty_parts_are_kept(stage: &Stage) {
+    are_kept(stage, &["/a", "a//b", "//", "a", "a/b", "a//", "b/"]).await;
 }
 
 async fn keys_with_a_backslash_are_kept(stage: &Stage) {
