@@ -835,6 +835,49 @@ fn credentials_come_from_the_container_or_the_instance_with_their_session() {
     assert_eq!(early.ends_with(6).json()["problem"]["code"], "STORAGE_011");
 }
 
+/// What `aws sso login` left is used as it is ("IAM Identity Center credential provider").
+#[test]
+fn credentials_come_from_a_profile_of_identity_center() {
+    let portal = Api::serve(|request, _| {
+        let expected = "/federation/credentials?role_name=Ops&account_id=123456789012";
+        let is_asked = request.path == expected
+            && request.header("x-amz-sso_bearer_token") == Some("the-login");
+        let role = json!({
+            "accessKeyId": "ASIASSO0000000000001",
+            "secretAccessKey": CANARY,
+            "sessionToken": "the-session",
+            "expiration": 4_070_908_800_000_u64,
+        });
+        match is_asked {
+            true => (200, vec![], json!({"roleCredentials": role})),
+            false => (401, vec![], json!({})),
+        }
+    });
+    let fake = s3(|_, _| None);
+    let config = "[profile corp]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = Ops\n\
+                  [sso-session corp]\nsso_region = us-east-1\nsso_start_url = https://corp.awsapps.com/start\n";
+    let login = json!({"accessToken": "the-login", "expiresAt": "2099-01-01T00:00:00Z"});
+    // Called by the SHA-1 of the session's name.
+    let cached = "home/.aws/sso/cache/ee0bfd2552fbd840c02cc48b6e823320543c450f.json";
+    let world = World::new()
+        .env("STORAGE_TYPE", "s3")
+        .env("S3_ENDPOINT", &fake.url)
+        .env("S3_BUCKET_NAME", "files")
+        .env("AWS_PROFILE", "corp")
+        .env("AWS_ENDPOINT_URL_SSO", &portal.url)
+        .file("home/.aws/config", config)
+        .file(cached, login.to_string());
+    let outcome = world.run("storage ls");
+    outcome.ends_with(0);
+    let request = fake.seen().pop().unwrap();
+    let signed = request.header("authorization").unwrap();
+    assert!(
+        signed.contains("Credential=ASIASSO0000000000001/"),
+        "{signed}"
+    );
+    assert_eq!(request.header("x-amz-security-token"), Some("the-session"));
+}
+
 /// SeaweedFS makes one slash of two.
 #[tokio::test]
 async fn keys_with_empty_parts_are_asked_for_as_they_are() {
