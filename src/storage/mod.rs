@@ -120,6 +120,8 @@ pub struct Listing {
     pub versions: bool,
     /// Links lead to what they name, out of the root too; only directories have any.
     pub follow_links: bool,
+    /// Sockets, pipes and devices too, for who tells that they are left out; only directories have any.
+    pub specials: bool,
 }
 
 /// A listing on its way, a page at a time; memory does not grow with the number of objects.

@@ -366,6 +366,7 @@ impl Which {
         if is_directory {
             let listing = Listing {
                 follow_links,
+                specials: true,
                 ..Listing::default()
             };
             let store = directory(path, app)?;

@@ -37,10 +37,6 @@ const NAMES: usize = 128 << 10;
 const LONGEST_NAME: usize = 255;
 /// Bytes that are read at once.
 const PIECE: usize = 256 << 10;
-/// Objects of this many bytes are on the disk before they have their name. Smaller ones are the file system's to write
-/// in its time: a sync a file made 10,000 of them six times as slow (ext4, one at a time), and what a power cut takes
-/// is written again by the next run.
-const SYNCED_FROM: u64 = 1 << 20;
 /// How often a directory is made again that a deletion of its last object took away.
 const MAKES: usize = 100;
 
@@ -268,7 +264,7 @@ impl Directory {
         };
         fill(&mut hidden.file)?;
         let written = hidden.file.metadata().map_err(fault)?;
-        if written.len() >= SYNCED_FROM {
+        if written.len() >= whole::SYNCED_FROM {
             hidden.file.sync_all().map_err(fault)?;
         }
         if let Condition::Match(etag) = condition {
@@ -462,7 +458,11 @@ impl Walk {
                 continue;
             };
             let is_followed = kind.is_symlink() && self.listing.follow_links;
-            if whole::is_hidden(&name) || !(kind.is_dir() || kind.is_file() || is_followed) {
+            let is_meant = match kind.is_symlink() {
+                true => is_followed,
+                false => kind.is_dir() || kind.is_file() || self.listing.specials,
+            };
+            if whole::is_hidden(&name) || !is_meant {
                 continue;
             }
             let is_directory = match is_followed {

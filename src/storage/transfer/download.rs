@@ -124,7 +124,7 @@ impl Engine {
         let hidden = NamedTempFile::from_parts(file, path);
         let verified =
             steady::cheapest(&meta.checksums).map_or("size", |known| known.algorithm.word());
-        keep(hidden, destination, replace)?;
+        keep(hidden, destination, replace).await?;
         Ok(Moved {
             bytes: meta.size,
             etag: meta.etag,
@@ -221,7 +221,7 @@ impl Engine {
         match fetched {
             Ok(verified) => {
                 hidden.disable_cleanup(false);
-                let given = keep(hidden, destination, replace);
+                let given = keep(hidden, destination, replace).await;
                 if let Some(journal) = kept {
                     journal.remove();
                 }
@@ -387,11 +387,25 @@ pub fn exists_already(name: String) -> Problem {
         .help("leave --no-clobber away to replace it")
 }
 
-/// Gives a whole download its name.
-pub(super) fn keep(hidden: NamedTempFile, destination: &Path, replace: bool) -> Result<()> {
-    #[cfg(unix)]
-    if replace && let Ok(old) = rustix::fs::lstat(destination) {
-        whole::succeed(hidden.as_file(), &old).map_err(|error| local_fault(destination, error))?;
+/// Gives a whole download its name. What takes the place of another file is on the disk before, so that a power cut
+/// leaves the one or the other; what is new there can be fetched once more.
+pub(super) async fn keep(hidden: NamedTempFile, destination: &Path, replace: bool) -> Result<()> {
+    let fault = |error| local_fault(destination, error);
+    if replace
+        && destination
+            .symlink_metadata()
+            .is_ok_and(|old| old.is_file())
+    {
+        #[cfg(unix)]
+        if let Ok(old) = rustix::fs::lstat(destination) {
+            whole::succeed(hidden.as_file(), &old).map_err(fault)?;
+        }
+        let file = hidden.as_file();
+        if file.metadata().map_err(fault)?.len() >= whole::SYNCED_FROM {
+            let (file, path) = (file.try_clone().map_err(fault)?, destination.to_owned());
+            let synced = move || file.sync_data().map_err(|error| local_fault(&path, error));
+            blocking(synced).await?;
+        }
     }
     whole::rename(hidden, destination, replace).map_err(|error| match error.kind() {
         std::io::ErrorKind::AlreadyExists if !replace => {

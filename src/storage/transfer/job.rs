@@ -221,6 +221,15 @@ impl Engine {
                 .key(job.to.name())
                 .help("name another destination"));
         }
+        // Of a tree: a socket, a pipe, a device.
+        if let From::File(path) = &job.from
+            && job.one_of_many
+            && path
+                .metadata()
+                .is_ok_and(|found| !found.is_file() && !found.is_dir())
+        {
+            return Ok(Tried::Left("not a file"));
+        }
         let before = match job.moves {
             true => Some(job.from.known().await?),
             false => None,

@@ -162,7 +162,7 @@ impl Engine {
                 .service(store.service())
                 .key(key));
         }
-        keep(hidden, path, making.condition != Condition::Absent)?;
+        keep(hidden, path, making.condition != Condition::Absent).await?;
         Ok(Moved {
             bytes: snapshot.size,
             etag: store.stat(key, None).await?.etag,

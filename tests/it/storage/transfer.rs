@@ -89,6 +89,26 @@ fn wildcards_and_filters_choose_on_both_sides() {
     assert_eq!(none.ends_with(6).end()["problem"]["code"], "STORAGE_010");
 }
 
+/// Named pipes and sockets in a tree are no objects, and no secret either.
+#[test]
+fn what_is_no_file_is_left_out_and_told() {
+    let world = tree();
+    let socket = world.work().join("tree/deep/socket");
+    let _bound = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    let put = world.run("storage put -r tree in -o json");
+    let left: Vec<_> = put.ends_with(0).lines();
+    let left: Vec<_> = left
+        .iter()
+        .filter(|line| line["skipped"] == "not a file")
+        .collect();
+    assert_eq!(left.len(), 1, "{}", put.text());
+    assert_eq!(left[0]["source"], "tree/deep/socket");
+    assert_eq!(put.end()["summary"]["skipped"], 1);
+    world.run("storage mv -r ./tree out").ends_with(0);
+    assert!(socket.exists());
+    world.run("storage put tree/deep/socket k").ends_with(6);
+}
+
 #[test]
 fn what_makes_no_sense_is_usage() {
     let world = tree().file("b", "b");
