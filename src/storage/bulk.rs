@@ -142,7 +142,8 @@ impl Summary {
 
 /// Runs the jobs, `at_once` of them at the most, and hands each outcome to `each` as it comes. A job that
 /// cannot even be made (the listing it comes from failed) is told by the summary, and keeps back no other: the
-/// stream has to end by itself. Begins no more when the service failed so many in a row. An error of `each` ends the run at once. Dropped, it drops the jobs.
+/// stream has to end by itself. Begins no more when the service failed so many in a row. An error of `each` ends the
+/// run at once. Dropped, it drops the jobs.
 pub async fn run<J, E>(
     jobs: impl Stream<Item = Result<J>>,
     at_once: usize,
