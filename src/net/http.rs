@@ -10,8 +10,8 @@ use bytes::Bytes;
 use futures_util::{Stream, StreamExt as _, stream};
 use reqwest::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
 use reqwest::{
-    Body, Client, ClientBuilder, NoProxy, Proxy, Request, RequestBuilder, Response, StatusCode,
-    redirect,
+    Body, Client, ClientBuilder, Method, NoProxy, Proxy, Request, RequestBuilder, Response,
+    StatusCode, redirect,
 };
 
 use super::Net;
@@ -125,11 +125,8 @@ impl Net {
             .connect_timeout(self.timeout())
             .user_agent(concat!("tieline/", env!("CARGO_PKG_VERSION")))
             .no_proxy();
-        let none_for = self
-            .proxies()
-            .none_for
-            .as_deref()
-            .and_then(NoProxy::from_string);
+        let none_for = self.proxies().none_for.as_deref().unwrap_or_default();
+        let none_for = NoProxy::from_string(&format!("{none_for},{METADATA}"));
         for (variable, url) in [
             ("HTTPS_PROXY", &self.proxies().https),
             ("HTTP_PROXY", &self.proxies().http),
@@ -208,6 +205,15 @@ impl Net {
                 });
             request.headers_mut().insert(CONTENT_LENGTH, length.into());
             *request.body_mut() = Some(Body::wrap_stream(pieces));
+        } else if matches!(
+            *request.method(),
+            Method::PUT | Method::POST | Method::PATCH
+        ) && request
+            .body()
+            .is_none_or(|body| body.as_bytes() == Some(b""))
+        {
+            // The client leaves out a length of nothing, and services answer 411 (RFC 9110 8.6: it should be sent).
+            request.headers_mut().insert(CONTENT_LENGTH, 0.into());
         }
         if self.trace().on() {
             let line = format!("{} {}", request.method(), without_secrets(request.url()));
@@ -254,6 +260,10 @@ pub async fn next_piece(answer: &mut Response, patience: Duration) -> Result<Opt
         Err(_) => Err(Lost::Silent(patience)),
     }
 }
+
+/// The services beside a machine that say who it is, to nobody but itself: a proxy would be told the token, or ask for
+/// its own.
+const METADATA: &str = "169.254.169.254,169.254.170.2,fd00:ec2::254,metadata.google.internal";
 
 /// Without its URL, whose query may authorise whoever reads it.
 fn lost(error: reqwest::Error) -> Lost {

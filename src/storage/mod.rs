@@ -350,6 +350,8 @@ pub struct PartLimits {
     pub granularity: u64,
     /// Parts must be sent one after the other (GCS sessions).
     pub sequential: bool,
+    /// All parts but the last must be of one size (Cloudflare R2).
+    pub uniform: bool,
 }
 
 /// One part that is there.

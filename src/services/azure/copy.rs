@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 use async_trait::async_trait;
 use azure_core::http::headers::Headers;
 use azure_storage_blob::models::{
-    BlobClientDeleteOptions, BlobClientSetMetadataOptions, BlobClientSetPropertiesOptions,
-    BlobClientStartCopyFromUrlOptions, BlockBlobClientStageBlockFromUrlOptions, HttpRange,
+    AccessTier, BlobClientDeleteOptions, BlobClientSetMetadataOptions,
+    BlobClientSetPropertiesOptions, BlobClientStartCopyFromUrlOptions,
+    BlockBlobClientStageBlockFromUrlOptions, HttpRange,
 };
 use tokio_util::task::task_tracker::TaskTrackerToken;
 
@@ -58,6 +59,11 @@ impl ServerCopy for Container {
         let url = self.source(source, from, signed).await?;
         let (matching, absent) = conditions(condition);
         let metadata = attributes.map(attributes::metadata);
+        let tier = attributes.and_then(|attributes| attributes.storage_class.as_deref());
+        // Last, since what is in the archive takes no change of what it carries.
+        let archived =
+            tier.is_some_and(|tier| tier.eq_ignore_ascii_case(AccessTier::Archive.as_ref()));
+        let tier = tier.filter(|_| !archived);
         let sent = self
             .send_telling(self.about(Some(to), false), || async {
                 let options = BlobClientStartCopyFromUrlOptions {
@@ -65,9 +71,7 @@ impl ServerCopy for Container {
                     if_match: matching.clone(),
                     if_none_match: absent.clone(),
                     metadata: metadata.clone(),
-                    tier: attributes
-                        .and_then(|attributes| attributes.storage_class.as_deref())
-                        .and_then(|tier| tier.parse().ok()),
+                    tier: tier.and_then(|tier| tier.parse().ok()),
                     ..Default::default()
                 };
                 let blob = self.reach.blob(&self.name, &full)?;
@@ -97,7 +101,13 @@ impl ServerCopy for Container {
         };
         let copy = self.finished(to, &full, headers).await?;
         match attributes {
-            Some(attributes) => self.redress(to, &full, attributes, copy).await,
+            Some(attributes) => {
+                let copy = self.redress(to, &full, attributes, copy).await?;
+                if archived {
+                    self.archive(to, &full).await?;
+                }
+                Ok(copy)
+            }
             None => Ok(copy),
         }
     }
@@ -334,6 +344,14 @@ impl Container {
         };
         copy.etag = self.dressed(to, sent, is_done).await?;
         Ok(copy)
+    }
+
+    async fn archive(&self, to: &str, full: &str) -> Result<()> {
+        self.send(Some(to), || async {
+            let blob = self.reach.blob(&self.name, full)?;
+            blob.set_tier(AccessTier::Archive, None).await.map(drop)
+        })
+        .await
     }
 
     /// The copy's ETag when its attributes were set: by this attempt, or by one before it whose answer was lost.

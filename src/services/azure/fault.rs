@@ -342,6 +342,16 @@ pub fn no_token(error: Error) -> Problem {
     if let Some(problem) = find::<Problem>(&error) {
         return problem.clone();
     }
+    // "Managed identities: error handling": what may pass, of the metadata service too.
+    if let ErrorKind::HttpResponse { status, .. } = error.kind()
+        && matches!(u16::from(*status), 404 | 408 | 410 | 429 | 500..)
+    {
+        return Problem::new(Code::StorageUnreachable)
+            .title("Entra ID gives no token right now")
+            .service("azure")
+            .because(chain(&error))
+            .retry(Retry::Now);
+    }
     Problem::new(Code::StorageCredentials)
         .title("Entra ID gives no token")
         .service("azure")

@@ -67,6 +67,7 @@ impl Parts for Container {
             count: 50_000,
             granularity: 1,
             sequential: false,
+            uniform: false,
         }
     }
 

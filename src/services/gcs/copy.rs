@@ -17,12 +17,18 @@ use crate::storage::{
     Attributes, Condition, Location, Meta, Part, Result, ServerCopy, Upload, Written, left_by_write,
 };
 
+/// Answers in a row after which a copy that moves nothing has come to its end.
+const STILL: u32 = 10;
+
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Rewritten {
     #[serde(default)]
     done: bool,
     rewrite_token: Option<String>,
+    /// A 64-bit number is a string in JSON.
+    #[serde(default)]
+    total_bytes_rewritten: String,
     #[serde(default)]
     resource: Resource,
 }
@@ -57,6 +63,7 @@ impl ServerCopy for Bucket {
             None => String::new(),
         };
         let mut token: Option<String> = None;
+        let (mut moved, mut still) = (String::new(), 0);
         loop {
             let parameters = [
                 ("sourceGeneration", from.version.as_deref()),
@@ -105,9 +112,16 @@ impl ServerCopy for Bucket {
                 return Ok(written);
             }
             let next = rewritten.rewrite_token.filter(|next| !next.is_empty());
-            if next.is_none() {
-                return Err(fault::nonsense("a copy that is not done and has no way on"));
+            still = match rewritten.total_bytes_rewritten == moved {
+                true => still + 1,
+                false => 0,
+            };
+            if next.is_none() || still > STILL {
+                return Err(fault::nonsense(
+                    "a copy that is not done and does not get on",
+                ));
             }
+            moved = rewritten.total_bytes_rewritten;
             token = next;
         }
     }

@@ -98,6 +98,7 @@ impl Credentials {
             Ok(Err(error)) => Err(self.refused(error)),
             Err(_) => Err(self.told(
                 Problem::new(Code::StorageUnreachable)
+                    .retry(Retry::Now)
                     .title("no token came from Google in time")
                     .because(format!("no answer after {} s", self.patience.as_secs_f32())),
             )),
@@ -217,7 +218,9 @@ impl Credentials {
                 .help(format!("set {KEY} or {FILE}, or run where a metadata server gives an account")),
             (_, Some(_)) => Problem::new(Code::StorageFailed).retry(Retry::Now),
             _ if error.is_transient() => {
-                Problem::new(Code::StorageUnreachable).title("Google's token service cannot be reached")
+                Problem::new(Code::StorageUnreachable)
+                    .title("Google's token service cannot be reached")
+                    .retry(Retry::Now)
             }
             _ => Problem::new(Code::StorageCredentials)
                 .title("the service account's key cannot be used")

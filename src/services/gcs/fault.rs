@@ -21,6 +21,8 @@ pub enum About<'a> {
 /// Google's clocks and ours may differ this much ("Using OAuth 2.0 for Server to Server Applications").
 pub const SKEW: SignedDuration = SignedDuration::from_mins(5);
 
+const WHO_PAYS: &str = "the bucket's readers pay: set a quota project in the credentials";
+
 /// Reasons and what they mean, from "HTTP status and error codes for JSON" and "Troubleshooting". The advice is
 /// for where a code alone would leave the user searching.
 const REASONS: [(&str, Code, &str); 23] = [
@@ -50,16 +52,8 @@ const REASONS: [(&str, Code, &str); 23] = [
         Code::StoragePermission,
         "enable billing for the project",
     ),
-    (
-        "userProjectMissing",
-        Code::StoragePermission,
-        "the bucket's readers pay: set a quota project in the credentials",
-    ),
-    (
-        "UserProjectMissing",
-        Code::StoragePermission,
-        "the bucket's readers pay: set a quota project in the credentials",
-    ),
+    ("userProjectMissing", Code::StoragePermission, WHO_PAYS),
+    ("UserProjectMissing", Code::StoragePermission, WHO_PAYS),
     (
         "UserProjectAccountProblem",
         Code::StoragePermission,
@@ -147,6 +141,10 @@ pub fn problem(answer: &Answer, about: About<'_>) -> Problem {
         .clone()
         .find_map(|reason| REASONS.iter().find(|(listed, ..)| *listed == reason));
     let (code, advice) = match listed {
+        // What is required of somebody who is known is a project that pays.
+        None if status == 400 && reasons.clone().any(|reason| reason == "required") => {
+            (Code::StoragePermission, WHO_PAYS)
+        }
         Some((_, code, advice)) => (*code, *advice),
         None => (of_status(answer.status), ""),
     };
@@ -191,10 +189,7 @@ pub fn problem(answer: &Answer, about: About<'_>) -> Problem {
         "" => problem,
         advice => problem.help(advice),
     };
-    let problem = match answer.header("x-guploader-uploadid") {
-        Some(id) => problem.request_id(id),
-        None => problem,
-    };
+    // What Google's support asks for, X-GUploader-UploadID, is an upload's own id, which authorises whoever has it.
     match (answer.retry(), status) {
         // "Retry strategy": 408, 429 and 5xx.
         (Retry::Never, 408) => problem.retry(Retry::Now),

@@ -31,6 +31,7 @@ const LIMITS: PartLimits = PartLimits {
     count: u32::MAX,
     granularity: GRANULARITY,
     sequential: true,
+    uniform: false,
 };
 
 /// Parts but the last are multiples of this many bytes ("Chunked upload").
@@ -80,7 +81,11 @@ impl Bucket {
             200 | 201 => Ok(State::Done(Box::new(Resource::parse(&answer.text)?))),
             404 | 410 => Err(gone(upload)),
             // All else was accepted when the session began.
-            400 if let Some(digest) = hash => Err(damaged(&upload.key, digest, &answer.text)),
+            400 if let Some(digest) = hash
+                && let Some(damaged) = damaged(&upload.key, digest, &answer.text) =>
+            {
+                Err(damaged)
+            }
             _ => {
                 let problem = fault::problem(&answer, About::Key(&self.bucket, &upload.key));
                 Err(named(problem, &upload.key))

@@ -366,8 +366,9 @@ impl Store for Bucket {
                     && let Some(digest) = digest
                     && attributes.storage_class.is_none()
                     && kms_key.is_none()
+                    && let Some(damaged) = damaged(key, digest, &answer.text)
                 {
-                    return Err(damaged(key, digest, &answer.text));
+                    return Err(damaged);
                 }
                 let answer = self.reach.success(answer, About::Bucket(&self.bucket));
                 Resource::parse(&answer.map_err(|problem| named(problem, key))?.text)
@@ -450,15 +451,19 @@ pub fn named(problem: Problem, key: &str) -> Problem {
     }
 }
 
-/// STORAGE_006: the service refused content for its checksum.
-pub fn damaged(key: &str, sent: &Digest, said: &str) -> Problem {
+/// STORAGE_006: the service refused content for its checksum. Nothing when it gives another reason.
+pub fn damaged(key: &str, sent: &Digest, said: &str) -> Option<Problem> {
     let told: serde_json::Value = serde_json::from_str(said).unwrap_or_default();
     let words = told["error"]["message"].as_str().unwrap_or_default();
-    Problem::new(Code::IntegrityFailed)
+    let reason = told["error"]["errors"][0]["reason"].as_str();
+    let problem = Problem::new(Code::IntegrityFailed)
         .title(format!("\"{key}\" was damaged on its way"))
         .service("gcs")
         .key(key)
-        .because(format!("sent {sent}; the service refused it: {words}"))
+        .because(format!("sent {sent}; the service refused it: {words}"));
+    reason
+        .is_none_or(|reason| reason == "invalid")
+        .then_some(problem)
 }
 
 /// Compares what was sent with what the service has: emulators take whatever comes.

@@ -59,6 +59,8 @@ pub struct Reach {
     pub region: String,
     /// The endpoint is AWS's own, and not a service that is compatible more or less.
     pub is_aws: bool,
+    /// Cloudflare's, which takes parts of one size alone ("R2: multipart upload").
+    pub is_r2: bool,
     pub is_encrypted: bool,
     /// Uploads carry a CRC64NVME, not a Content-MD5.
     pub checksums: bool,
@@ -399,7 +401,11 @@ pub fn reach(settings: &Settings, net: &Net, bucket: &str) -> Result<Reach, Prob
     let endpoint = if managed { None } else { endpoint(settings)? };
     let is_aws = endpoint.as_ref().is_none_or(|url| {
         let host = url.host_str().unwrap_or_default();
-        host.ends_with(".amazonaws.com") || host.ends_with(".amazonaws.com.cn")
+        let is_in = |domain: &str| {
+            host.strip_suffix(domain)
+                .is_some_and(|rest| rest.ends_with('.'))
+        };
+        is_in("amazonaws.com") || ELSEWHERE.iter().any(|(_, domain)| is_in(domain))
     });
     // Services that are not AWS's own may refuse checksum headers that they do not know.
     let checksums = match settings.text("AWS_REQUEST_CHECKSUM_CALCULATION") {
@@ -425,23 +431,29 @@ pub fn reach(settings: &Settings, net: &Net, bucket: &str) -> Result<Reach, Prob
             true => service.replacen("://", &format!("://{bucket}."), 1),
             false => format!("{service}/{}", utf8_percent_encode(bucket, RESERVED)),
         },
-        service,
         keys: Keys::of(settings, net, managed, region)?,
         region: region.to_owned(),
         is_aws,
+        is_r2: service.ends_with(".r2.cloudflarestorage.com"),
         checksums,
+        service,
         told_no_checksums: settings.text("AWS_REQUEST_CHECKSUM_CALCULATION") == "when_required",
         net: net.clone(),
     })
 }
 
-/// AWS's own endpoint of a region ("Amazon S3 endpoints and quotas"), by partition.
+/// AWS's partitions beside the first, by the beginning of their regions ("Amazon S3 endpoints and quotas").
+const ELSEWHERE: [(&str, &str); 6] = [
+    ("cn-", "amazonaws.com.cn"),
+    ("eusc-", "amazonaws.eu"),
+    ("us-isob-", "sc2s.sgov.gov"),
+    ("us-isof-", "csp.hci.ic.gov"),
+    ("eu-isoe-", "cloud.adc-e.uk"),
+    ("us-iso-", "c2s.ic.gov"),
+];
+
+/// AWS's own endpoint of a region.
 fn amazon(region: &str) -> Result<url::Url, Problem> {
-    const ELSEWHERE: [(&str, &str); 3] = [
-        ("cn-", "amazonaws.com.cn"),
-        ("us-isob-", "sc2s.sgov.gov"),
-        ("us-iso-", "c2s.ic.gov"),
-    ];
     let domain = ELSEWHERE
         .iter()
         .find(|(beginning, _)| region.starts_with(beginning))

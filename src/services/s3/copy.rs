@@ -18,7 +18,11 @@ use crate::storage::{
 
 /// A copy's request with its source.
 fn from<'a>(request: Request<'a>, source: &Location, meta: &Meta) -> Request<'a> {
-    let version = meta.version.as_deref().filter(|version| *version != "null");
+    // Who names a version needs s3:GetObjectVersion; an ETag pins the content as well.
+    let version = meta
+        .version
+        .as_deref()
+        .filter(|version| *version != "null" && meta.etag.is_none());
     let version = version.map(|version| format!("?versionId={}", encoded(version)));
     let place = format!(
         "{}/{}{}",

@@ -29,12 +29,16 @@ const LIMITS: PartLimits = PartLimits {
     count: 10_000,
     granularity: 1,
     sequential: false,
+    uniform: false,
 };
 
 #[async_trait]
 impl Parts for Bucket {
     fn limits(&self) -> PartLimits {
-        LIMITS
+        PartLimits {
+            uniform: self.reach.is_r2,
+            ..LIMITS
+        }
     }
 
     async fn begin(&self, key: &str, attributes: &Attributes, _: &Condition) -> Result<Upload> {

@@ -13,13 +13,13 @@ use reqwest::Method;
 
 use super::client::Request;
 use super::fault::About;
-use super::store::{Bucket, written};
+use super::store::{Bucket, with_digest, written};
 use super::trailer;
 use super::xml::{self, Node};
 use crate::net;
 use crate::probe::{Ask, CONTENT, Finding, Probe, Severity};
 use crate::problem::{Code, Problem};
-use crate::storage::{Body, Listing, Result, Store, trial};
+use crate::storage::{Body, Digest, Listing, Result, Store, trial};
 
 /// What a round trip that failed is called, by what it met; all else is the round trip's own.
 const RULES: [(Code, &str); 5] = [
@@ -118,7 +118,11 @@ impl Bucket {
         let key = trial::key();
         let full = self.full(&key)?;
         let body = Body::Bytes(Bytes::from_static(CONTENT));
-        let request = Request::of_key(Method::PUT, &full).body(body);
+        let digest = self
+            .checksum()
+            .map(|algorithm| Digest::of(algorithm, CONTENT));
+        // Where objects are locked by default, none is taken without.
+        let request = with_digest(Request::of_key(Method::PUT, &full), digest.as_ref()).body(body);
         self.leave_one(&key, &request, notes).await?;
         let late = || {
             Problem::new(Code::StorageFailed)

@@ -2,6 +2,7 @@
 //! reserved, and takes its name when it is whole and verified; large ones come in ranges of one version,
 //! several at once. Called by the engine.
 
+use std::collections::HashSet;
 use std::fs::File;
 use std::ops::Range;
 use std::path::Path;
@@ -288,14 +289,14 @@ impl Engine {
                 there.push((record.offset, record.part.size, record.digest));
             }
         }
-        let ranges: Vec<u64> = (0..meta.size)
+        // One after the other: a size that a service made up must take no memory.
+        let known_starts: HashSet<u64> = there.iter().map(|(offset, ..)| *offset).collect();
+        let mut starts = (0..meta.size)
             .step_by(usize::try_from(range_bytes).unwrap_or(usize::MAX))
-            .filter(|start| !there.iter().any(|(offset, ..)| offset == start))
-            .collect();
+            .filter(move |start| !known_starts.contains(start));
         let fetch = self.fetch(wanted, meta, destination);
         let at_once = self.0.options.concurrency.clamp(1, AT_ONCE);
         let (mut fetching, mut noting) = (JoinSet::new(), JoinSet::new());
-        let mut starts = ranges.into_iter();
         loop {
             while fetching.len() < at_once
                 && let Some(start) = starts.next()

@@ -77,13 +77,14 @@ impl Plan {
 
 /// Bytes of part `number` of a stream whose length nobody knows.
 pub fn streamed_part(number: u32, wanted: Option<u64>, limits: &PartLimits) -> u64 {
-    let usual = if limits.sequential {
-        SEQUENTIAL_HELD
-    } else {
-        PART
+    // What does not grow begins as large as memory has it.
+    let usual = match limits.sequential || limits.uniform {
+        true => SEQUENTIAL_HELD,
+        false => PART,
     };
     let first = wanted.unwrap_or(usual).clamp(limits.min.max(1), limits.max);
     let doublings = match limits.count {
+        _ if limits.uniform => 0,
         u32::MAX => 0,
         count => (number - 1) / (count / SIZES).max(1),
     };
@@ -103,6 +104,7 @@ mod tests {
         count: 10_000,
         granularity: 1,
         sequential: false,
+        uniform: false,
     };
 
     #[test]
@@ -139,6 +141,7 @@ mod tests {
             count: u32::MAX,
             granularity: 256 << 10,
             sequential: true,
+            uniform: false,
         };
         let plan = Plan::new(100 * MIB, Some(1_000_000), &gcs).unwrap();
         assert_eq!(plan.part_bytes, 1 << 20);
@@ -150,5 +153,13 @@ mod tests {
             .map(|number| streamed_part(number, None, &S3))
             .sum();
         assert!(most > 5 << 40);
+        let uniform = PartLimits {
+            uniform: true,
+            ..S3
+        };
+        for wanted in [None, Some(100 * MIB)] {
+            let first = streamed_part(1, wanted, &uniform);
+            assert_eq!(streamed_part(9_999, wanted, &uniform), first);
+        }
     }
 }

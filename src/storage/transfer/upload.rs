@@ -571,6 +571,7 @@ const WHOLE: PartLimits = PartLimits {
     count: 1,
     granularity: 1,
     sequential: true,
+    uniform: false,
 };
 
 pub(super) fn in_parts(store: &dyn Store) -> Result<&dyn Parts> {

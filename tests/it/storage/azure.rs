@@ -365,6 +365,20 @@ fn what_azure_says_is_told_by_its_meaning() {
     }
 }
 
+/// The archive takes no change of what it holds.
+#[test]
+fn a_copy_comes_to_the_archive_with_all_it_is_to_carry() {
+    let world = azure("archive/").file("a", "content");
+    world.run("storage put a a").ends_with(0);
+    let copy =
+        "storage cp a b --storage-class Archive --content-type text/x-kept --metadata owner=ops";
+    world.run(copy).ends_with(0);
+    let stat = world.run("storage stat b -o json").ends_with(0).json();
+    assert_eq!(stat["storage_class"], "Archive", "{stat}");
+    assert_eq!(stat["content_type"], "text/x-kept", "{stat}");
+    assert_eq!(stat["metadata"]["owner"], "ops", "{stat}");
+}
+
 /// What a firewall answers is no matter of the key: under a name of Azure's own, which an emulator has not.
 #[test]
 fn a_firewall_is_told_as_one_and_not_as_a_wrong_key() {
@@ -641,6 +655,9 @@ fn entra(entra: &Entra) -> World {
         .env("HTTPS_PROXY", &entra.proxy)
         .env("HTTP_PROXY", &entra.proxy)
         .env("SSL_CERT_FILE", entra.ca().to_str().unwrap())
+        // As App Service and Container Apps have it: a virtual machine's own is asked by no proxy.
+        .env("IDENTITY_ENDPOINT", "http://identity.invalid/msi/token")
+        .env("IDENTITY_HEADER", "the-header")
 }
 
 #[test]
@@ -682,7 +699,7 @@ fn entra_id_gives_tokens_to_a_client_a_workload_and_a_machine() {
     assert_eq!(machine.run("storage cat a").ends_with(0).stdout, "content");
     let last = fake.asked().pop().unwrap();
     assert!(
-        last.contains("/metadata/identity/oauth2/token") && last.contains("client_id=client-3"),
+        last.contains("/msi/token") && last.contains("client_id=client-3"),
         "{last}"
     );
 

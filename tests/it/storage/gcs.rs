@@ -261,6 +261,8 @@ async fn reasons_decide_and_statuses_where_there_is_none() {
         (403, "retentionPolicyNotMet", Code::StorageState),
         (403, "objectUnderActiveHold", Code::StorageState),
         (400, "userProjectMissing", Code::StoragePermission),
+        (400, "required", Code::StoragePermission),
+        (401, "required", Code::StorageCredentials),
         (412, "conditionNotMet", Code::ConditionFailed),
         (413, "uploadTooLarge", Code::ObjectTooLarge),
         (429, "rateLimitExceeded", Code::Throttled),
@@ -274,6 +276,61 @@ async fn reasons_decide_and_statuses_where_there_is_none() {
         let store = files(&server).await;
         is(store.delete("k", None, None).await, code);
     }
+}
+
+/// What is refused for another reason than its checksum was not damaged.
+#[tokio::test]
+async fn a_bucket_whose_readers_pay_is_told_as_one_by_uploads_too() {
+    let server = first(9, "POST /upload", || answer(400, "required"));
+    let store = files(&server).await;
+    is(
+        put(&*store, "k", b"x", &Condition::None).await,
+        Code::StoragePermission,
+    );
+}
+
+#[test]
+fn a_copy_that_does_not_get_on_comes_to_an_end() {
+    let server = Gcs::twisted(|request| {
+        let going_on = json!({"done": false, "totalBytesRewritten": "7", "rewriteToken": "t"});
+        request
+            .target
+            .contains("/rewriteTo/")
+            .then(|| Twist::Answer(200, vec![], going_on))
+    });
+    let world = World::new()
+        .env("STORAGE_TYPE", "google-storage")
+        .env("GOOGLE_STORAGE_BUCKET_NAME", "files")
+        .env("STORAGE_EMULATOR_HOST", &server.endpoint)
+        .file("a", "content");
+    world.run("storage mb gs://files").ends_with(0);
+    world.run("storage put a a").ends_with(0);
+    fails(&world, "storage cp a b", "STORAGE_016");
+}
+
+/// The service names an upload's own id in each answer: it is no number to hand on.
+#[test]
+fn what_authorises_an_upload_is_no_request_id() {
+    let server = Gcs::twisted(|request| {
+        let is_session = format!("{} {}", request.method, request.target).starts_with(SESSION);
+        let id = vec![("X-GUploader-UploadID", CANARY.to_owned())];
+        is_session.then(|| {
+            Twist::Answer(
+                503,
+                id,
+                json!({"error": {"errors": [{"reason": "backendError"}]}}),
+            )
+        })
+    });
+    let world = World::new()
+        .env("STORAGE_TYPE", "google-storage")
+        .env("GOOGLE_STORAGE_BUCKET_NAME", "files")
+        .env("STORAGE_EMULATOR_HOST", &server.endpoint)
+        .file("large", vec![7; 20 * MIB]);
+    world.run("storage mb gs://files").ends_with(0);
+    // The world sees to it that the word never shows.
+    let put = "storage put large large --part-size 16MiB --retries 0";
+    fails(&world, put, "STORAGE_012");
 }
 
 #[tokio::test]

@@ -98,7 +98,7 @@ fn serve(
 ) -> std::io::Result<()> {
     let (line, _) = head(&mut BufReader::with_capacity(1, stream.try_clone()?))?;
     let mut writer = stream.try_clone()?;
-    if line.starts_with("GET http://169.254.169.254/") {
+    if line.starts_with("GET http://identity.invalid/") {
         // The machine's own identity is asked without TLS.
         asked.lock().unwrap().push(line.trim_end().to_owned());
         return writer.write_all(answer().as_bytes());

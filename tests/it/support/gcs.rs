@@ -12,6 +12,8 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::{Value as Json, json};
 use tieline::storage::{Algorithm, Digest};
 
+use super::lacks_length;
+
 /// A request as it came.
 pub struct Request {
     pub method: String,
@@ -229,7 +231,13 @@ fn one<S: Read + Write>(
         headers,
         body,
     };
-    let twist = twists(&request);
+    let twist = match lacks_length(
+        &request.method,
+        request.headers.contains_key("content-length"),
+    ) {
+        true => Some(Twist::Answer(411, vec![], Json::Null)),
+        false => twists(&request),
+    };
     let mut state = state.lock().unwrap();
     state
         .seen

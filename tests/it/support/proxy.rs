@@ -6,6 +6,8 @@ use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
+use super::lacks_length;
+
 /// A request as it came, and what became of it.
 #[derive(Clone, Debug, Default)]
 pub struct Seen {
@@ -349,7 +351,14 @@ impl Shared {
         let is_like =
             |other: &&Seen| other.method == seen.method && other.carries() == seen.carries();
         let before = all.iter().filter(is_like).count();
-        let fault = (self.judge)(&seen, before);
+        let is_told = matches!(
+            framing(head, Framing::UntilEnd),
+            Framing::Length(_) | Framing::Chunked
+        );
+        let fault = match lacks_length(&seen.method, is_told) {
+            true => Fault::Answer(answer("411 Length Required", "", "")),
+            false => (self.judge)(&seen, before),
+        };
         all.push(seen);
         (all.len() - 1, fault)
     }
