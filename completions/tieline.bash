@@ -2229,7 +2229,7 @@ _tieline() {
                     return 0
                     ;;
                 --sse)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "AES256 aws:kms aws:kms:dsse" -- "${cur}"))
                     return 0
                     ;;
                 --sse-kms-key-id)
@@ -2749,7 +2749,7 @@ _tieline() {
                     return 0
                     ;;
                 --sse)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "AES256 aws:kms aws:kms:dsse" -- "${cur}"))
                     return 0
                     ;;
                 --sse-kms-key-id)
@@ -2893,7 +2893,7 @@ _tieline() {
                     return 0
                     ;;
                 --sse)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "AES256 aws:kms aws:kms:dsse" -- "${cur}"))
                     return 0
                     ;;
                 --sse-kms-key-id)
@@ -3167,7 +3167,7 @@ _tieline() {
                     return 0
                     ;;
                 --sse)
-                    COMPREPLY=($(compgen -f "${cur}"))
+                    COMPREPLY=($(compgen -W "AES256 aws:kms aws:kms:dsse" -- "${cur}"))
                     return 0
                     ;;
                 --sse-kms-key-id)

@@ -382,7 +382,9 @@ complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from put" -l cache-control -d 'Such as \'max-age=3600\'' -r
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from put" -l metadata -d 'A name and a value of your own; may be given more than once' -r
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from put" -l storage-class -d 'The provider\'s word for where it is kept, such as STANDARD_IA' -r
-complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from put" -l sse -d 'Encryption at the service: AES256 or aws:kms' -r
+complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from put" -l sse -d 'Encryption at the service: AES256, aws:kms or aws:kms:dsse' -r -f -a "AES256\t''
+aws:kms\t''
+aws:kms:dsse\t''"
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from put" -l sse-kms-key-id -d 'The key for aws:kms' -r
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from put" -l concurrency -d 'Objects under way at once, and parts of a large one' -r
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from put" -l part-size -d 'Bytes of a part of a large object, such as 16MiB; raised where a provider asks for more' -r
@@ -442,7 +444,9 @@ complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from cp" -l cache-control -d 'Such as \'max-age=3600\'' -r
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from cp" -l metadata -d 'A name and a value of your own; may be given more than once' -r
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from cp" -l storage-class -d 'The provider\'s word for where it is kept, such as STANDARD_IA' -r
-complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from cp" -l sse -d 'Encryption at the service: AES256 or aws:kms' -r
+complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from cp" -l sse -d 'Encryption at the service: AES256, aws:kms or aws:kms:dsse' -r -f -a "AES256\t''
+aws:kms\t''
+aws:kms:dsse\t''"
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from cp" -l sse-kms-key-id -d 'The key for aws:kms' -r
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from cp" -l concurrency -d 'Objects under way at once, and parts of a large one' -r
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from cp" -l part-size -d 'Bytes of a part of a large object, such as 16MiB; raised where a provider asks for more' -r
@@ -475,7 +479,9 @@ complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from mv" -l cache-control -d 'Such as \'max-age=3600\'' -r
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from mv" -l metadata -d 'A name and a value of your own; may be given more than once' -r
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from mv" -l storage-class -d 'The provider\'s word for where it is kept, such as STANDARD_IA' -r
-complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from mv" -l sse -d 'Encryption at the service: AES256 or aws:kms' -r
+complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from mv" -l sse -d 'Encryption at the service: AES256, aws:kms or aws:kms:dsse' -r -f -a "AES256\t''
+aws:kms\t''
+aws:kms:dsse\t''"
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from mv" -l sse-kms-key-id -d 'The key for aws:kms' -r
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from mv" -l concurrency -d 'Objects under way at once, and parts of a large one' -r
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from mv" -l part-size -d 'Bytes of a part of a large object, such as 16MiB; raised where a provider asks for more' -r
@@ -509,7 +515,9 @@ complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from sync" -l cache-control -d 'Such as \'max-age=3600\'' -r
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from sync" -l metadata -d 'A name and a value of your own; may be given more than once' -r
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from sync" -l storage-class -d 'The provider\'s word for where it is kept, such as STANDARD_IA' -r
-complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from sync" -l sse -d 'Encryption at the service: AES256 or aws:kms' -r
+complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from sync" -l sse -d 'Encryption at the service: AES256, aws:kms or aws:kms:dsse' -r -f -a "AES256\t''
+aws:kms\t''
+aws:kms:dsse\t''"
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from sync" -l sse-kms-key-id -d 'The key for aws:kms' -r
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from sync" -l concurrency -d 'Objects under way at once, and parts of a large one' -r
 complete -c tieline -n "__fish_tieline_using_subcommand storage; and __fish_seen_subcommand_from sync" -l part-size -d 'Bytes of a part of a large object, such as 16MiB; raised where a provider asks for more' -r

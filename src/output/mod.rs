@@ -159,11 +159,7 @@ impl Output {
         let sent = match self.format {
             Format::Json => {
                 let text = self.masks.cover(&problem::json(problem));
-                if stdout_is_data {
-                    write(&mut io::stderr().lock(), text.as_bytes())
-                } else {
-                    write(&mut io::stdout().lock(), text.as_bytes())
-                }
+                told(&text, stdout_is_data)
             }
             Format::Human => self.to_stderr(|to| problem::human(problem, to)),
         };
@@ -205,10 +201,7 @@ impl Output {
             said["origin"] = origin.to_string().into();
         }
         let text = self.masks.cover(&format!("{said}\n"));
-        drop(match stdout_is_data {
-            true => write(&mut io::stderr().lock(), text.as_bytes()),
-            false => write(&mut io::stdout().lock(), text.as_bytes()),
-        });
+        drop(told(&text, stdout_is_data));
     }
 
     /// One sentence about a failure that is no problem of the catalogue.
@@ -344,6 +337,18 @@ fn json<T: Serialize>(value: &T) -> Result<String, Failure> {
         serde_json::to_string(value).map_err(|error| Failure::Unexpected(error.into()))?;
     text.push('\n');
     Ok(text)
+}
+
+/// Tells of a failure on stdout, or on stderr where that is the data, or takes no more.
+fn told(text: &str, stdout_is_data: bool) -> Result<(), Failure> {
+    let on_stderr = || write(&mut io::stderr().lock(), text.as_bytes());
+    match stdout_is_data {
+        true => on_stderr(),
+        false => match write(&mut io::stdout().lock(), text.as_bytes()) {
+            Err(Failure::Unexpected(_)) => on_stderr(),
+            told => told,
+        },
+    }
 }
 
 fn write(to: &mut impl Write, bytes: &[u8]) -> Result<(), Failure> {

@@ -98,8 +98,8 @@ pub struct Carries {
     /// The provider's word for where it is kept, such as STANDARD_IA
     #[arg(long, value_name = "CLASS")]
     storage_class: Option<String>,
-    /// Encryption at the service: AES256 or aws:kms
-    #[arg(long, value_name = "METHOD")]
+    /// Encryption at the service: AES256, aws:kms or aws:kms:dsse
+    #[arg(long, value_name = "METHOD", value_parser = ["AES256", "aws:kms", "aws:kms:dsse"], hide_possible_values = true)]
     sse: Option<String>,
     /// The key for aws:kms
     #[arg(long, value_name = "ID", requires = "sse")]
@@ -462,6 +462,10 @@ impl Which {
                     return std::future::ready(Err(two_of_one_name(&meta.key)));
                 }
                 Some(relative) => relative,
+                // No service that is asked for a folder tells of what is outside of it.
+                None if meta.key != folder.trim_end_matches('/') => {
+                    return std::future::ready(Err(unasked(&meta.key)));
+                }
                 // The object that is called like the folder; it comes first.
                 None => {
                     let name = meta.key.rsplit('/').next().unwrap_or_default();
@@ -696,6 +700,13 @@ pub fn overlap(destination: &str) -> Problem {
         .title("DEST lies in SRC, and would be copied into itself")
         .key(destination)
         .help("name a DEST outside of SRC, or leave it out with --exclude")
+}
+
+fn unasked(key: &str) -> Problem {
+    Problem::new(Code::StorageFailed)
+        .title("the answer was not understood")
+        .key(key)
+        .because("the listing holds what was not asked for")
 }
 
 fn two_of_one_name(key: &str) -> Problem {

@@ -224,7 +224,9 @@ impl End {
         if let Some(summary) = other.summary {
             self.summary.get_or_insert_default().merge(summary);
         }
-        if self.exit == Exit::Done {
+        // A problem is told at the end, and the status is its family's: a line that was none is told by itself.
+        let is_told = |exit: &Exit| matches!(exit, Exit::Failed(_));
+        if self.exit == Exit::Done || (!is_told(&self.exit) && is_told(&other.exit)) {
             self.exit = other.exit;
         }
     }

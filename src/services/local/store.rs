@@ -675,7 +675,9 @@ impl Store for Directory {
                     return Err(refused(&owned, CHANGED));
                 }
                 let range = reading.range.unwrap_or(0..=u64::MAX);
-                file.seek(SeekFrom::Start(*range.start())).map_err(fault)?;
+                // No offset of a file is that large; behind its end there is nothing.
+                let start = (*range.start()).min(meta.size);
+                file.seek(SeekFrom::Start(start)).map_err(fault)?;
                 let length = range.end().saturating_sub(*range.start()).saturating_add(1);
                 Ok((meta, file, length))
             })

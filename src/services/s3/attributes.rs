@@ -144,6 +144,24 @@ pub fn verifier(digest: &Digest) -> (&'static str, String) {
     (name, digest.base64())
 }
 
+/// Fails with STORAGE_014 when a service does not say that it encrypts as it was asked to ("PutObject",
+/// "CreateMultipartUpload", "CopyObject": x-amz-server-side-encryption): some that are like S3 pass over it.
+pub fn is_encrypted(key: &str, attributes: &Attributes, answer: &HeaderMap) -> Result<()> {
+    let told = text(answer, "x-amz-server-side-encryption");
+    match &attributes.sse {
+        Some(asked) if told != Some(asked) => Err(Problem::new(Code::StorageUnsupported)
+            .title(format!("\"{key}\" is not encrypted as it was to be"))
+            .service("s3")
+            .key(key)
+            .because(match told {
+                Some(told) => format!("asked for {asked}, the service tells of {told}"),
+                None => format!("asked for {asked}, the service tells of none"),
+            })
+            .help("remove what was written if it must not stay so; this service may encrypt by a setting of the bucket")),
+        _ => Ok(()),
+    }
+}
+
 /// Fails with STORAGE_006, naming both values, when the service has another checksum than was sent.
 pub fn verify(key: &str, sent: Option<&Digest>, stored: &[Digest]) -> Result<()> {
     let Some(sent) = sent else {

@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 use async_trait::async_trait;
 use reqwest::Method;
 
-use super::attributes::{headers, quoted, unquoted};
+use super::attributes::{headers, is_encrypted, quoted, unquoted};
 use super::client::{Document, Request, encoded};
 use super::fault::About;
 use super::store::{Bucket, LARGEST_WRITE, under, written};
@@ -86,6 +86,9 @@ impl ServerCopy for Bucket {
             _ => problem,
         })?;
         self.is(&document, "CopyObjectResult")?;
+        if let Some(attributes) = attributes {
+            is_encrypted(to, attributes, &document.headers)?;
+        }
         Ok(copied(&document))
     }
 

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use jiff::Timestamp;
 use reqwest::Method;
 
-use super::attributes::{checksums, headers, quoted, unquoted, verify};
+use super::attributes::{checksums, headers, is_encrypted, quoted, unquoted, verify};
 use super::client::{Document, Request};
 use super::fault::{self, About};
 use super::listing::{Mark, decoded, is_encoded, on};
@@ -53,13 +53,18 @@ impl Parts for Bucket {
         }
         let began = Instant::now();
         let (asked, again) = self.ask_telling(&request, self.about(key)).await;
-        let id = xml::leaf(&asked?.xml, "UploadId").filter(|id| !id.is_empty());
+        let asked = asked?;
+        let id = xml::leaf(&asked.xml, "UploadId").filter(|id| !id.is_empty());
         let upload = Upload {
             key: key.to_owned(),
             id: id.ok_or_else(|| fault::not_understood("it names no upload"))?,
         };
         if again {
             self.give_up_twins(&upload, began.elapsed()).await;
+        }
+        if let Err(problem) = is_encrypted(key, attributes, &asked.headers) {
+            drop(self.abort(&upload).await);
+            return Err(problem);
         }
         Ok(upload)
     }

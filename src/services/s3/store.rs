@@ -7,7 +7,9 @@ use async_trait::async_trait;
 use reqwest::Method;
 use reqwest::header::HeaderMap;
 
-use super::attributes::{NO_ETAG, checksums, headers, meta, quoted, unquoted, verifier, verify};
+use super::attributes::{
+    NO_ETAG, checksums, headers, is_encrypted, meta, quoted, unquoted, verifier, verify,
+};
 use super::client::{Answer, Document, Reach, Request, reach};
 use super::fault::{self, About};
 use crate::config::Settings;
@@ -304,6 +306,7 @@ impl Store for Bucket {
             return Err(fault::not_understood(NO_ETAG));
         }
         verify(key, digest, &written.checksums)?;
+        is_encrypted(key, attributes, answer.headers())?;
         Ok(written)
     }
 

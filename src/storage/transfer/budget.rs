@@ -37,12 +37,11 @@ struct Rate {
 }
 
 impl Rate {
-    /// When so many bytes may begin to pass: when all that began before them are paid for.
-    fn from(&self, bytes: u64, now: Instant) -> Instant {
+    /// When so many bytes may pass: when they and all that came before them are paid for.
+    fn after(&self, bytes: u64, now: Instant) -> Instant {
         let mut paid = self.paid.lock().unwrap_or_else(PoisonError::into_inner);
-        let from = (*paid).max(now);
-        *paid = from + Duration::from_secs_f64(bytes as f64 / self.bytes_per_s as f64);
-        from
+        *paid = (*paid).max(now) + Duration::from_secs_f64(bytes as f64 / self.bytes_per_s as f64);
+        *paid
     }
 }
 
@@ -72,7 +71,7 @@ impl Budget {
     /// Waits until so many bytes may pass.
     pub async fn spend(&self, bytes: u64) {
         let Some(rate) = &self.rate else { return };
-        tokio::time::sleep_until(rate.from(bytes, Instant::now())).await;
+        tokio::time::sleep_until(rate.after(bytes, Instant::now())).await;
     }
 }
 
@@ -87,8 +86,7 @@ mod tests {
             bytes_per_s: 1000,
             paid: Mutex::new(now),
         };
-        // The first passes at once, the others wait for those before them.
-        let begins = [0, 1, 2].map(|_| (rate.from(500, now) - now).as_millis());
-        assert_eq!(begins, [0, 500, 1000]);
+        let pass = [0, 1, 2].map(|_| (rate.after(500, now) - now).as_millis());
+        assert_eq!(pass, [500, 1000, 1500]);
     }
 }

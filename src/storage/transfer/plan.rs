@@ -5,6 +5,8 @@ use crate::problem::{Code, Problem};
 use crate::storage::{PartLimits, Result};
 
 const MIB: u64 = 1 << 20;
+/// Bytes of a part, whatever is asked for: a request for each few would have no end.
+pub const SMALLEST: u64 = 256 << 10;
 /// Bytes of a part when nobody asks for another size: several of them fit the memory that a transfer may
 /// take, and the cost of a request does not count any more.
 pub const PART: u64 = 8 * MIB;
@@ -52,7 +54,7 @@ impl Plan {
             false => wanted.unwrap_or(usual),
         };
         let part_bytes = needed
-            .clamp(limits.min.max(1), limits.max)
+            .clamp(limits.min.max(SMALLEST), limits.max)
             .next_multiple_of(grain);
         let plan = Plan { size, part_bytes };
         if size.div_ceil(part_bytes) > u64::from(limits.count) || part_bytes > limits.max {
@@ -82,7 +84,9 @@ pub fn streamed_part(number: u32, wanted: Option<u64>, limits: &PartLimits) -> u
         true => SEQUENTIAL_HELD,
         false => PART,
     };
-    let first = wanted.unwrap_or(usual).clamp(limits.min.max(1), limits.max);
+    let first = wanted
+        .unwrap_or(usual)
+        .clamp(limits.min.max(SMALLEST), limits.max);
     let doublings = match limits.count {
         _ if limits.uniform => 0,
         u32::MAX => 0,

@@ -14,7 +14,7 @@ use super::budget::{MOST_HELD, STREAMED};
 use super::download::{hidden_beside, keep};
 use super::held::{self, Kept, Room};
 use super::journal::{self, Header, Journal, Left, Record, VERSION};
-use super::plan::{Cut, PART, Plan, SEQUENTIAL_HELD, streamed_part};
+use super::plan::{Cut, PART, Plan, SMALLEST, streamed_part};
 use super::{
     Engine, Making, Moved, Snapshot, blocking, continuable, differs, local_fault, may_continue,
 };
@@ -51,13 +51,12 @@ impl Engine {
             };
         }
         match store.parts() {
-            Some(_)
+            Some(parts)
                 if snapshot.size
                     > self
-                        .0
-                        .options
-                        .part_bytes
+                        .part_bytes()
                         .unwrap_or(PART)
+                        .max(parts.limits().min)
                         .min(store.largest_write()) =>
             {
                 self.put_in_parts(snapshot, store, key, making).await
@@ -67,6 +66,14 @@ impl Engine {
             }
             _ => self.put_small(snapshot, store, key, making).await,
         }
+    }
+
+    /// Bytes of a part, where somebody asks for a size: who limits the rate asks for those of a second, since a part
+    /// goes at once when it is paid for.
+    fn part_bytes(&self) -> Option<u64> {
+        let limited = self.0.options.limit_rate;
+        let limited = limited.map(|rate| rate.clamp(SMALLEST, PART));
+        self.0.options.part_bytes.or(limited)
     }
 
     /// A file that fits in memory: read once, sent from there as often as it takes.
@@ -207,10 +214,7 @@ impl Engine {
     ) -> Result<Moved> {
         let parts = in_parts(&**store)?;
         let limits = parts.limits();
-        // What is limited goes piece by piece: one large part would go at once.
-        let paced = self.0.options.limit_rate.filter(|_| limits.sequential);
-        let part_bytes = self.0.options.part_bytes.or(paced.map(|_| SEQUENTIAL_HELD));
-        let plan = Plan::new(snapshot.size, part_bytes, &limits)
+        let plan = Plan::new(snapshot.size, self.part_bytes(), &limits)
             .map_err(|problem| problem.service(store.service()).key(key))?;
         let absolute = std::path::absolute(&snapshot.path)
             .map_err(|error| local_fault(&snapshot.path, error))?;
@@ -472,7 +476,7 @@ impl Engine {
         making: &Making,
     ) -> Result<Moved> {
         let limits = store.parts().map_or(WHOLE, |parts| parts.limits());
-        let wanted = self.0.options.part_bytes;
+        let wanted = self.part_bytes();
         let mut input = Input {
             engine: self.clone(),
             input: Box::new(input),

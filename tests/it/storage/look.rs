@@ -552,6 +552,30 @@ async fn a_tier_that_there_is_not_is_storage_014(stage: &Stage) {
 }
 
 #[test]
+fn a_range_behind_any_end_holds_nothing() {
+    let world = World::new().file("storage/a", "0123456789");
+    let far = world.run(&format!("storage cat a --range {}-", u64::MAX));
+    assert_eq!(far.ends_with(0).stdout, "");
+}
+
+/// What stdout does not take is told on stderr.
+#[test]
+fn a_full_stdout_keeps_back_no_problem() {
+    let world = World::new().file("a", "x");
+    for words in ["put a a", "put nonesuch a"] {
+        let full = std::fs::OpenOptions::new()
+            .write(true)
+            .open("/dev/full")
+            .unwrap();
+        let mut command = world.command(&format!("storage {words} -o json"));
+        let output = command.stdout(full).output().unwrap();
+        assert_ne!(output.status.code(), Some(0));
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(!said.is_empty(), "{words}");
+    }
+}
+
+#[test]
 fn a_full_stdout_is_storage_010() {
     let world = World::new().file("storage/a", "0123456789");
     for words in ["cat a", "get a -", "ls"] {

@@ -1,5 +1,7 @@
 //! Many commands in one file.
 
+use std::fs;
+
 use expect_test::expect;
 
 use crate::support::world::World;
@@ -63,6 +65,10 @@ fn what_is_no_command_is_told_in_the_format_that_was_asked_for() {
     assert_eq!(lines[0]["origin"], "script:1");
     assert_eq!(lines[1]["origin"], "script:2");
     assert_eq!(lines[2]["summary"]["failed"], 2);
+    // Where a problem is told at the end, the status is of its family, whatever else stands in the file.
+    fs::write(world.work().join("script"), "ls --help\nput gone a\n").unwrap();
+    let ran = world.run("storage run script --concurrency 1 -o json");
+    assert_eq!(ran.ends_with(6).end()["problem"]["code"], "STORAGE_010");
     let put = world.run("storage put . folder/ -o json");
     let said = put.ends_with(2).json();
     assert_eq!(said["error"], "\".\" is a directory; give -r");

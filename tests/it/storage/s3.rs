@@ -891,6 +891,30 @@ fn a_probe_sends_a_checksum_along() {
     );
 }
 
+/// Some services pass over what they do not know: who asked for encryption is not to believe in it.
+#[test]
+fn what_is_not_encrypted_as_asked_is_told() {
+    let fake = s3(|request, _| {
+        asks(request, "uploads").then(|| says(200, "<InitiateMultipartUploadResult><UploadId>u</UploadId></InitiateMultipartUploadResult>"))
+    });
+    let world = at(&fake.url)
+        .file("a", "x")
+        .file("large", vec![b'x'; 9 << 20]);
+    for words in ["put a k", "put large k"] {
+        let put = world.run(&format!("storage {words} --sse AES256"));
+        let said = put.ends_with(6).text();
+        assert!(
+            said.contains("STORAGE_014") && said.contains("tells of none"),
+            "{said}"
+        );
+    }
+    let seen = fake.seen();
+    let given_up = seen.last().unwrap();
+    assert_eq!(given_up.method, "DELETE", "{seen:?}");
+    assert!(given_up.path.contains("uploadId=u"), "{seen:?}");
+    world.run("storage put a k --sse rot13").ends_with(2);
+}
+
 /// "HeadObject": the checksum of what KMS encrypts is for those alone who may decrypt it.
 #[test]
 fn what_is_known_of_an_object_is_told_to_who_may_not_know_its_checksum() {

@@ -12,6 +12,7 @@ use super::with_s3;
 use crate::conformance::store::conformance;
 use crate::conformance::store::stage::{Stage, content, same};
 use crate::support::ports;
+use crate::support::proxy::{Fault, Proxy};
 use crate::support::terminal::on_a_terminal;
 use crate::support::world::World;
 
@@ -722,24 +723,30 @@ fn what_went_in_parts_is_verified_as_a_whole_where_the_service_keeps_no_checksum
 
 #[test]
 fn a_limit_of_the_rate_is_kept() {
-    let (bytes, part, rate) = ((11 << 20) + 7, 5 << 20, 8 << 20);
-    let world = with_s3()
-        .env("S3_PREFIX", "limited/")
-        .file("large", vec![b'x'; bytes]);
-    // The first part goes at once, each other when those before it are paid for.
-    let least = Duration::from_secs_f64((bytes - part) as f64 / f64::from(rate));
-    for words in ["put large k", "get k back", "get k -", "cp k ./copy"] {
-        let start = Instant::now();
-        world
-            .run(&format!(
-                "storage {words} --part-size {part} --limit-rate {rate}"
-            ))
-            .ends_with(0);
-        let took = start.elapsed();
-        assert!(took >= least, "{words}: {took:?}, at least {least:?}");
-    }
-    for name in ["back", "copy"] {
-        assert!(fs::read(world.work().join(name)).unwrap() == vec![b'x'; bytes]);
+    // In parts, and in one piece.
+    for (bytes, rate) in [((11 << 20) + 7, 16 << 20), (3 << 20, 8 << 20)] {
+        let world = with_s3()
+            .env("S3_PREFIX", &format!("limited-{bytes}/"))
+            .file("large", vec![b'x'; bytes]);
+        let least = Duration::from_secs_f64(bytes as f64 / f64::from(rate));
+        for words in [
+            "put large k",
+            "get k back",
+            "get k -",
+            "cp k ./copy",
+            "put ./large ./k",
+        ] {
+            let words = words.replacen("put ./", "cp ./", 1);
+            let start = Instant::now();
+            world
+                .run(&format!("storage {words} --limit-rate {rate}"))
+                .ends_with(0);
+            let took = start.elapsed();
+            assert!(took >= least, "{words}: {took:?}, at least {least:?}");
+        }
+        for name in ["back", "copy", "k"] {
+            assert!(fs::read(world.work().join(name)).unwrap() == vec![b'x'; bytes]);
+        }
     }
 }
 
@@ -965,6 +972,20 @@ fn an_upload_that_is_continued_carries_what_is_asked_for_now() {
 
 fn asks_to_begin(request: &crate::support::api::Request) -> bool {
     request.method == "POST" && crate::support::fake_s3::asks(request, "uploads")
+}
+
+/// Nobody wants a request for each few bytes.
+#[tokio::test]
+async fn parts_are_never_tiny() {
+    let stage = crate::conformance::store::stage::azure().await;
+    let proxy = Proxy::before(endpoint(&stage), |_, _| Fault::None);
+    let world = stage.world_at(&proxy.url).file("k", vec![b'x'; 600_000]);
+    world.run("storage put k k --part-size 16").ends_with(0);
+    let mut put = world.command("storage put - s --part-size 1");
+    let file = fs::File::open(world.work().join("k")).unwrap();
+    assert!(put.stdin(file).status().unwrap().success());
+    assert_eq!(stage.stat("s").await.size, 600_000);
+    assert_eq!(proxy.carried().len(), 6);
 }
 
 /// How far a transfer is: bytes, rate and time left; of many, the files too. In a pipe there is no word of it.
