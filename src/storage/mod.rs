@@ -83,6 +83,8 @@ pub struct Attributes {
     pub content_type: Option<String>,
     pub content_encoding: Option<String>,
     pub content_disposition: Option<String>,
+    /// Kept by copies; no command sets it.
+    pub content_language: Option<String>,
     pub cache_control: Option<String>,
     pub metadata: BTreeMap<String, String>,
     pub storage_class: Option<String>,
@@ -102,6 +104,7 @@ impl Attributes {
             content_type: either(&self.content_type, &source.content_type),
             content_encoding: either(&self.content_encoding, &source.content_encoding),
             content_disposition: either(&self.content_disposition, &source.content_disposition),
+            content_language: either(&self.content_language, &source.content_language),
             cache_control: either(&self.cache_control, &source.cache_control),
             metadata,
             ..self.clone()

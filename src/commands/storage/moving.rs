@@ -193,6 +193,7 @@ impl Carries {
             storage_class: self.storage_class.clone(),
             sse: self.sse.clone(),
             sse_kms_key_id: self.sse_kms_key_id.clone(),
+            ..Attributes::default()
         }
     }
 

@@ -78,6 +78,7 @@ impl Report for Known {
             ("type", known.content_type.as_ref()),
             ("encoding", known.content_encoding.as_ref()),
             ("disposition", known.content_disposition.as_ref()),
+            ("language", known.content_language.as_ref()),
             ("cache", known.cache_control.as_ref()),
             ("class", known.storage_class.as_ref()),
             ("encryption", known.sse.as_ref()),

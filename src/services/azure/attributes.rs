@@ -31,6 +31,7 @@ pub fn are_kept(attributes: &Attributes, key: &str) -> Result<(), Problem> {
         &attributes.content_type,
         &attributes.content_encoding,
         &attributes.content_disposition,
+        &attributes.content_language,
         &attributes.cache_control,
         &attributes.storage_class,
     ];
@@ -103,6 +104,7 @@ pub fn headers(attributes: &Attributes) -> Vec<(String, String)> {
             "x-ms-blob-content-disposition",
             &attributes.content_disposition,
         ),
+        ("x-ms-blob-content-language", &attributes.content_language),
         ("x-ms-blob-cache-control", &attributes.cache_control),
         ("x-ms-access-tier", &attributes.storage_class),
     ];
@@ -131,6 +133,7 @@ pub fn of(headers: &Headers) -> Attributes {
         content_type: get("content-type"),
         content_encoding: get("content-encoding"),
         content_disposition: get("content-disposition"),
+        content_language: get("content-language"),
         cache_control: get("cache-control"),
         metadata,
         storage_class: get("x-ms-access-tier"),

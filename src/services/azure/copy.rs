@@ -324,6 +324,7 @@ impl Container {
                     blob_content_type: attributes.content_type.clone(),
                     blob_content_encoding: attributes.content_encoding.clone(),
                     blob_content_disposition: attributes.content_disposition.clone(),
+                    blob_content_language: attributes.content_language.clone(),
                     blob_cache_control: attributes.cache_control.clone(),
                     blob_content_md5: md5.map(|digest| digest.value.clone()),
                     if_match: copy.etag.as_deref().map(quoted),
@@ -340,6 +341,7 @@ impl Container {
             same(&attributes.content_type, &there.content_type)
                 && same(&attributes.content_encoding, &there.content_encoding)
                 && same(&attributes.content_disposition, &there.content_disposition)
+                && same(&attributes.content_language, &there.content_language)
                 && same(&attributes.cache_control, &there.cache_control)
         };
         copy.etag = self.dressed(to, sent, is_done).await?;

@@ -192,6 +192,7 @@ impl Parts for Container {
                     blob_content_type: attributes.content_type.clone(),
                     blob_content_encoding: attributes.content_encoding.clone(),
                     blob_content_disposition: attributes.content_disposition.clone(),
+                    blob_content_language: attributes.content_language.clone(),
                     blob_cache_control: attributes.cache_control.clone(),
                     metadata: Some(attributes::metadata(attributes)),
                     tier: attributes

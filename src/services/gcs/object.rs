@@ -33,6 +33,7 @@ pub struct Resource {
     content_type: Option<String>,
     content_encoding: Option<String>,
     content_disposition: Option<String>,
+    content_language: Option<String>,
     cache_control: Option<String>,
     metadata: BTreeMap<String, String>,
     storage_class: Option<String>,
@@ -60,6 +61,8 @@ pub struct Description<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     content_disposition: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
+    content_language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     cache_control: Option<&'a str>,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     metadata: &'a BTreeMap<String, String>,
@@ -84,6 +87,7 @@ impl<'a> Description<'a> {
             content_type: attributes.content_type.as_deref(),
             content_encoding: attributes.content_encoding.as_deref(),
             content_disposition: attributes.content_disposition.as_deref(),
+            content_language: attributes.content_language.as_deref(),
             cache_control: attributes.cache_control.as_deref(),
             metadata: &attributes.metadata,
             storage_class: attributes.storage_class.as_deref(),
@@ -140,6 +144,7 @@ impl Resource {
             content_type: self.content_type.take(),
             content_encoding: self.content_encoding.take(),
             content_disposition: self.content_disposition.take(),
+            content_language: self.content_language.take(),
             cache_control: self.cache_control.take(),
             metadata: std::mem::take(&mut self.metadata),
             storage_class: self.storage_class.take(),

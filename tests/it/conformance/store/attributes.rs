@@ -132,6 +132,7 @@ fn all() -> Attributes {
         content_type: Some("text/csv".to_owned()),
         content_encoding: Some("identity".to_owned()),
         content_disposition: Some("inline".to_owned()),
+        content_language: Some("de".to_owned()),
         cache_control: Some("no-cache".to_owned()),
         ..metadata(&[("owner", "ops")])
     }
