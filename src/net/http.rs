@@ -56,7 +56,8 @@ impl Answer {
         self.headers.get(name)?.to_str().ok()
     }
 
-    /// When the same request may be made again: by `Retry-After`, else after the usual backoff; never unless it was throttled or the service failed.
+    /// When the same request may be made again: by `Retry-After`, else after the usual backoff; never unless it was
+    /// throttled or the service failed.
     pub fn retry(&self) -> Retry {
         let wish = self.header("retry-after").and_then(super::wish);
         match (self.status.as_u16(), wish) {
@@ -94,6 +95,10 @@ impl std::error::Error for Lost {
         }
     }
 }
+
+/// The services beside a machine that say who it is, to nobody but itself: a proxy would be told the token, or ask for
+/// its own.
+const METADATA: &str = "169.254.169.254,169.254.170.2,fd00:ec2::254,metadata.google.internal";
 
 impl Net {
     /// The client, one for all requests. Fails with CONFIG_003 for a certificate file or a proxy that cannot be used.
@@ -260,10 +265,6 @@ pub async fn next_piece(answer: &mut Response, patience: Duration) -> Result<Opt
         Err(_) => Err(Lost::Silent(patience)),
     }
 }
-
-/// The services beside a machine that say who it is, to nobody but itself: a proxy would be told the token, or ask for
-/// its own.
-const METADATA: &str = "169.254.169.254,169.254.170.2,fd00:ec2::254,metadata.google.internal";
 
 /// Without its URL, whose query may authorise whoever reads it.
 fn lost(error: reqwest::Error) -> Lost {

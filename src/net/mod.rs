@@ -3,11 +3,13 @@
 
 mod escape;
 mod gate;
+mod guard;
 mod http;
 mod retry;
 mod tls;
 
 pub use escape::{RESERVED, RESERVED_IN_PATH, escaped};
+pub use guard::Guard;
 pub use http::{Answer, Lost, NoAnswer, is_page, next_piece};
 pub use retry::wish;
 pub use tls::{authorities, tls_error};
@@ -17,7 +19,6 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use tokio_util::task::TaskTracker;
-use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use gate::Gate;
 
@@ -102,25 +103,6 @@ impl Net {
     /// `SSL_CERT_FILE`, where it is set.
     pub fn extra_ca(&self) -> Option<&Path> {
         self.0.options.extra_ca.as_deref()
-    }
-
-    /// Clears up in the background. The process waits for it at its end, also after Ctrl-C: a job that is
-    /// dropped cannot wait itself. Called within the runtime.
-    pub fn clear_up(&self, work: impl Future<Output = ()> + Send + 'static) {
-        self.0.cleanups.spawn(work);
-    }
-
-    /// What may have to be cleared up holds one of these, so that [`Net::cleared_up`] waits for it: a task that is
-    /// told to end is not yet over.
-    pub fn may_clear_up(&self) -> TaskTrackerToken {
-        self.0.cleanups.token()
-    }
-
-    /// Waits until all is cleared up, and no longer than this.
-    pub async fn cleared_up(&self, patience: Duration) {
-        self.0.cleanups.close();
-        // What could not be cleared up in time is left; there is nobody to tell any more.
-        drop(tokio::time::timeout(patience, self.0.cleanups.wait()).await);
     }
 
     pub fn timeout(&self) -> Duration {

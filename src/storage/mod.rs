@@ -94,6 +94,12 @@ pub struct Attributes {
 }
 
 impl Attributes {
+    /// Has the object carry the checksum of its whole, by [`Algorithm::Crc64Nvme`].
+    pub fn keep_checksum(&mut self, whole: &Digest) {
+        self.metadata
+            .insert(OWN_CHECKSUM.to_owned(), whole.base64());
+    }
+
     /// These, and what they leave open as a source has it; but where and how a service keeps an object is that
     /// service's affair.
     pub fn over(&self, source: &Attributes) -> Attributes {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::cat;
-use super::moving::{How, Target, Which, are_many, path_of};
+use super::moving::{How, Target, Which, are_many, path_of, suits_a_stream};
 use super::report::End;
 use crate::app::App;
 use crate::output;
@@ -49,8 +49,7 @@ pub async fn perform(args: &GetArgs, app: &App) -> Result<End, Failure> {
     let (sources, destination) = args.split();
     let destination = destination.map(|text| path_of(text));
     if args.is_to_stdout() {
-        args.which.takes_a_stream("stdout")?;
-        args.how.takes_a_stream("stdout")?;
+        suits_a_stream(&args.which, &args.how, "stdout")?;
         return match sources {
             [source] if args.which.is_dry() => {
                 let place = Place::parse(source)?;

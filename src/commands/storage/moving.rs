@@ -133,12 +133,14 @@ pub fn size(text: &str) -> Result<u64, String> {
     }
 }
 
-fn refused(given: bool, flag: &str, stream: &str) -> Result<(), Failure> {
-    match given {
-        true => Err(Failure::Usage(format!(
+/// Fails as usage for what a stream cannot have: there is nothing to compare it with, and nothing of it to continue.
+pub fn suits_a_stream(which: &Which, how: &How, stream: &str) -> Result<(), Failure> {
+    let flags = [(which.if_changed, "--if-changed"), (how.resume, "--resume")];
+    match flags.into_iter().find(|(given, _)| *given) {
+        Some((_, flag)) => Err(Failure::Usage(format!(
             "{flag} makes no sense with {stream}"
         ))),
-        false => Ok(()),
+        None => Ok(()),
     }
 }
 
@@ -152,11 +154,6 @@ fn pair(text: &str) -> Result<(String, String), String> {
 impl How {
     pub fn concurrency(&self) -> usize {
         usize::try_from(self.concurrency).unwrap_or(usize::MAX)
-    }
-
-    /// Fails as usage where there is nothing that could be continued.
-    pub fn takes_a_stream(&self, stream: &str) -> Result<(), Failure> {
-        refused(self.resume, "--resume", stream)
     }
 
     /// The engine, with a bar of that label.
@@ -319,11 +316,6 @@ impl Which {
             true => Condition::Absent,
             false => Condition::None,
         }
-    }
-
-    /// Fails as usage where there is nothing to compare with.
-    pub fn takes_a_stream(&self, stream: &str) -> Result<(), Failure> {
-        refused(self.if_changed, "--if-changed", stream)
     }
 
     pub fn is_dry(&self) -> bool {

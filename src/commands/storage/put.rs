@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use clap::Args;
 
-use super::moving::{Carries, How, Target, Which, are_many, streamed};
+use super::moving::{Carries, How, Target, Which, are_many, streamed, suits_a_stream};
 use super::report::{self, End};
 use crate::app::App;
 use crate::problem::Failure;
@@ -81,8 +81,7 @@ pub async fn perform(args: &PutArgs, app: &App) -> Result<End, Failure> {
 }
 
 async fn stdin(args: &PutArgs, place: &Place, app: &App) -> Result<End, Failure> {
-    args.which.takes_a_stream("stdin")?;
-    args.how.takes_a_stream("stdin")?;
+    suits_a_stream(&args.which, &args.how, "stdin")?;
     let started = Instant::now();
     if place.key().is_empty() || place.key().ends_with('/') {
         return Err(Failure::Usage(

@@ -8,18 +8,15 @@ use std::time::{Duration, Instant};
 use async_trait::async_trait;
 use azure_core::http::headers::Headers;
 use azure_storage_blob::models::{
-    AccessTier, BlobClientDeleteOptions, BlobClientSetMetadataOptions,
-    BlobClientSetPropertiesOptions, BlobClientStartCopyFromUrlOptions,
-    BlockBlobClientStageBlockFromUrlOptions, HttpRange,
+    AccessTier, BlobClientSetMetadataOptions, BlobClientSetPropertiesOptions,
+    BlobClientStartCopyFromUrlOptions, BlockBlobClientStageBlockFromUrlOptions, HttpRange,
 };
-use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use super::account::Credential;
 use super::attributes;
 use super::parts;
-use super::store::{
-    Container, checksums, conditions, header, no_longer_there, quoted, unquoted, written,
-};
+use super::store::{Container, checksums, conditions, header, no_longer_there, quoted, written};
+use crate::net::Guard;
 use crate::problem::{Code, Problem};
 use crate::storage::{
     Attributes, Condition, Location, Meta, Method, Part, Result, ServerCopy, Store as _, Upload,
@@ -149,63 +146,22 @@ impl ServerCopy for Container {
     }
 }
 
-/// A copy that goes on behind its answer: ended when nobody waits for it any more.
-struct Pending {
-    container: Container,
-    full: String,
-    id: Option<String>,
-    _waited_for: TaskTrackerToken,
-}
-
-impl Pending {
-    fn new(container: &Container, full: &str, id: &str) -> Pending {
-        Pending {
-            container: container.clone(),
-            full: full.to_owned(),
-            id: Some(id.to_owned()),
-            _waited_for: container.net.may_clear_up(),
-        }
-    }
-
-    fn disarm(mut self) {
-        self.id = None;
-    }
-}
-
-impl Drop for Pending {
-    fn drop(&mut self) {
-        let Some(id) = self.id.take() else { return };
-        let (container, full) = (self.container.clone(), std::mem::take(&mut self.full));
-        // What cannot be ended goes on, and is whole at its end.
-        self.container
-            .net
-            .clear_up(async move { drop(container.end(&full, &id).await) });
-    }
-}
-
 impl Container {
-    /// Ends a copy, and removes the empty blob that this leaves ("Abort Copy Blob").
-    async fn end(&self, full: &str, id: &str) -> Result<()> {
-        self.send(None, || async {
+    /// Ends a copy, and removes the empty blob that this leaves ("Abort Copy Blob"). One that cannot be ended goes on,
+    /// and is whole at its end.
+    async fn end(&self, to: &str, full: &str, id: &str) -> Result<()> {
+        self.send(Some(to), || async {
             let blob = self.reach.blob(&self.name, full)?;
             blob.abort_copy(id, None).await.map(drop)
         })
         .await?;
-        let left = self.properties(full, full).await?;
+        let left = self.properties(to, full).await?;
         let is_ours = header(&left, "x-ms-copy-id") == Some(id)
             && header(&left, "x-ms-copy-status") == Some("aborted");
-        if !is_ours {
-            return Ok(());
+        match is_ours {
+            true => self.delete(to, None, written(&left).etag.as_deref()).await,
+            false => Ok(()),
         }
-        self.send(None, || async {
-            let options = BlobClientDeleteOptions {
-                if_match: header(&left, "etag").map(|etag| quoted(&unquoted(etag))),
-                ..Default::default()
-            };
-            let blob = self.reach.blob(&self.name, full)?;
-            blob.delete(Some(options)).await.map(drop)
-        })
-        .await
     }
 
     /// The URL of a source, with a signature where the request's own does not open it.
@@ -231,7 +187,7 @@ impl Container {
     /// Waits for a copy that goes on behind the answer, as long as it gets on. STORAGE_001 when it does not.
     async fn finished(&self, to: &str, full: &str, headers: Headers) -> Result<Written> {
         let mut headers = headers;
-        let mut pending: Option<Pending> = None;
+        let mut pending: Option<Guard> = None;
         let mut moved = (String::new(), Instant::now());
         loop {
             match header(&headers, "x-ms-copy-status") {
@@ -254,7 +210,11 @@ impl Container {
                 }
             }
             if let (None, Some(id)) = (&pending, header(&headers, "x-ms-copy-id")) {
-                pending = Some(Pending::new(self, full, id));
+                let (container, id) = (self.clone(), id.to_owned());
+                let (to, full) = (to.to_owned(), full.to_owned());
+                // Nobody waits for it any more.
+                let end = async move { drop(container.end(&to, &full, &id).await) };
+                pending = Some(self.net.when_dropped(Some(end)));
             }
             // `0/1234`
             let progress = header(&headers, "x-ms-copy-progress").unwrap_or_default();

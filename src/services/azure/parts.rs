@@ -172,8 +172,7 @@ impl Parts for Container {
         // The service keeps the checksum of no list of blocks.
         let whole = end.digest.as_ref();
         if let Some(whole) = whole.filter(|whole| whole.algorithm == Algorithm::Crc64Nvme) {
-            let name = OWN_CHECKSUM.to_owned();
-            attributes.metadata.insert(name, whole.base64());
+            attributes.keep_checksum(whole);
         }
         let attributes = &attributes;
         // Beside its blocks: what the emulator's blob is known by travels with the attributes.

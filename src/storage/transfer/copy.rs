@@ -8,13 +8,12 @@ use tokio_util::task::AbortOnDropHandle;
 use super::download::Wanted;
 use super::held::{self, Kept, Room};
 use super::plan::{Cut, PART, Plan, SEQUENTIAL_HELD};
-use super::upload::{Abandoned, Sending, Tally, arrived, in_parts, joined};
+use super::upload::{Sending, Tally, arrived, in_parts, joined};
 use super::{Engine, Making, Moved, blocking, differs};
 use crate::problem::{Code, Problem};
 use crate::storage::checksum::{Algorithm, Digest, Hasher};
 use crate::storage::{
-    Attributes, Body, Condition, End, Meta, OWN_CHECKSUM, Part, Reading, Result, ServerCopy,
-    SharedStore, steady,
+    Attributes, Body, Condition, End, Meta, Part, Reading, Result, ServerCopy, SharedStore, steady,
 };
 
 /// Bytes of a range that a service copies by itself: few requests, and each ends well within a deadline.
@@ -102,7 +101,7 @@ impl Engine {
                 let carried = Attributes::default().over(&source.attributes);
                 let carried = attributes.unwrap_or(&carried);
                 let upload = parts.begin(key, carried, condition).await?;
-                let guard = Abandoned::new(self, to, Some(upload.clone()));
+                let guard = self.given_up_when_dropped(to, Some(upload.clone()));
                 let mut copied: Vec<Part> = Vec::new();
                 let ranges = stream::iter(plan.cuts()).map(|cut| {
                     let range = cut.offset..=cut.offset + cut.length - 1;
@@ -205,12 +204,11 @@ impl Engine {
         if to.checksum() == Some(Algorithm::Md5)
             && let Some(whole) = source.checksums.iter().find(known)
         {
-            let name = OWN_CHECKSUM.to_owned();
-            attributes.metadata.insert(name, whole.base64());
+            attributes.keep_checksum(whole);
         }
         let upload = parts.begin(key, &attributes, &making.condition).await?;
         // Cannot be continued: given up when it is dropped, by Ctrl-C too.
-        let guard = Abandoned::new(self, to, Some(upload.clone()));
+        let guard = self.given_up_when_dropped(to, Some(upload.clone()));
         let at_once = held::at_once(plan.part_bytes, self.0.options.concurrency);
         let fetching = Fetching::new(self, wanted, source);
         let engine = self.clone();
@@ -281,16 +279,11 @@ impl SourceHash {
 
     /// Takes the next part, and tells its own checksum by the destination's algorithm. Blocks.
     fn take(&mut self, body: &Body, algorithm: Option<Algorithm>) -> Result<Option<Digest>> {
-        let mut own = algorithm.map(Hasher::new);
-        held::each(body, |piece| {
+        held::digest(body, algorithm, |piece| {
             if let Some((_, hasher)) = &mut self.0 {
                 hasher.update(piece);
             }
-            if let Some(hasher) = &mut own {
-                hasher.update(piece);
-            }
-        })?;
-        Ok(own.map(Hasher::finish))
+        })
     }
 
     fn verify(&mut self, wanted: &Wanted) -> Result<()> {

@@ -1,7 +1,6 @@
 //! A part of what comes from a stream or from another store, kept until it is sent: in memory, or, where it would take
 //! more than one piece may, in a file that is gone with it. Used by uploads of streams and by copies.
 
-use std::fs::File;
 use std::io::{self, Read, Write as _};
 use std::path::Path;
 
@@ -10,9 +9,10 @@ use tempfile::{NamedTempFile, TempPath};
 use tokio::sync::OwnedSemaphorePermit;
 
 use super::budget::{Budget, MOST_HELD, STREAMED};
-use super::{blocking, local_fault};
+use super::{blocking, each_piece, local_fault};
 use crate::problem::Problem;
 use crate::storage::buffers::Buffer;
+use crate::storage::checksum::{Algorithm, Digest, Hasher};
 use crate::storage::{Body, Result};
 
 /// Bytes of disk that the parts of one transfer may take together, where one alone does not take more.
@@ -164,22 +164,36 @@ impl Room {
 }
 
 /// Hands on all bytes of a part, in order. Blocks.
-pub fn each(body: &Body, mut take: impl FnMut(&[u8])) -> Result<()> {
-    let (path, length) = match body {
-        Body::Bytes(bytes) => {
-            take(bytes);
-            return Ok(());
-        }
-        Body::File { path, length, .. } => (path, *length),
-    };
-    let mut file = File::open(path).map_err(no_file)?.take(length);
-    let mut piece = vec![0; Body::PIECE as usize];
-    loop {
-        match file.read(&mut piece).map_err(no_file)? {
-            0 => return Ok(()),
-            read => take(&piece[..read]),
-        }
+pub fn each(body: &Body, mut take: impl FnMut(&[u8]) -> Result<()>) -> Result<()> {
+    match body {
+        Body::Bytes(bytes) => take(bytes),
+        Body::File {
+            path,
+            offset,
+            length,
+            ..
+        } => match each_piece(path, *offset, *length, take)? {
+            true => Ok(()),
+            false => Err(no_file(io::ErrorKind::UnexpectedEof.into())),
+        },
     }
+}
+
+/// The checksum of a part, where one is wanted, and all its bytes to whoever else wants them. Blocks.
+pub fn digest(
+    body: &Body,
+    algorithm: Option<Algorithm>,
+    mut take: impl FnMut(&[u8]),
+) -> Result<Option<Digest>> {
+    let mut own = algorithm.map(Hasher::new);
+    each(body, |piece| {
+        take(piece);
+        if let Some(hasher) = &mut own {
+            hasher.update(piece);
+        }
+        Ok(())
+    })?;
+    Ok(own.map(Hasher::finish))
 }
 
 /// A file that is there for no longer than it is needed cannot be made or used.

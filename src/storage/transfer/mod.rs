@@ -198,23 +198,37 @@ fn digest_of(
     offset: u64,
     length: u64,
 ) -> Result<Option<Digest>> {
+    let mut hasher = Hasher::new(algorithm);
+    let is_there = each_piece(path, offset, length, |piece| {
+        hasher.update(piece);
+        Ok(())
+    })?;
+    Ok(is_there.then(|| hasher.finish()))
+}
+
+/// Hands on a stretch of a file, in small pieces; tells whether the file was as long as that.
+fn each_piece(
+    path: &Path,
+    offset: u64,
+    length: u64,
+    mut take: impl FnMut(&[u8]) -> Result<()>,
+) -> Result<bool> {
     let fault = |error| local_fault(path, error);
     let mut file = File::open(path).map_err(fault)?;
     file.seek(SeekFrom::Start(offset)).map_err(fault)?;
     let mut file = file.take(length);
-    let mut hasher = Hasher::new(algorithm);
-    let mut piece = vec![0; 256 << 10];
+    let mut piece = vec![0; Body::PIECE as usize];
     let mut left = length;
     while left > 0 {
         match file.read(&mut piece).map_err(fault)? {
-            0 => return Ok(None),
+            0 => return Ok(false),
             read => {
-                hasher.update(&piece[..read]);
+                take(&piece[..read])?;
                 left -= read as u64;
             }
         }
     }
-    Ok(Some(hasher.finish()))
+    Ok(true)
 }
 
 /// STORAGE_006, with both values.

@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use tokio::task::JoinSet;
 use tokio_util::task::AbortOnDropHandle;
-use tokio_util::task::task_tracker::TaskTrackerToken;
 
 use super::budget::{MOST_HELD, STREAMED};
 use super::download::{hidden_beside, keep};
@@ -18,11 +17,12 @@ use super::plan::{Cut, PART, Plan, SMALLEST, streamed_part};
 use super::{
     Engine, Making, Moved, Snapshot, blocking, continuable, differs, local_fault, may_continue,
 };
+use crate::net::Guard;
 use crate::problem::{Code, Problem};
-use crate::storage::checksum::{Algorithm, Digest, Hasher};
+use crate::storage::checksum::{Algorithm, Digest};
 use crate::storage::{
-    Attributes, Body, Condition, End, OWN_CHECKSUM, Part, PartLimits, Parts, Piece, Result,
-    SharedStore, Store, Upload, Written,
+    Attributes, Body, Condition, End, Part, PartLimits, Parts, Piece, Result, SharedStore, Store,
+    Upload, Written,
 };
 
 /// Bytes that pass at once where there is a limit of rate.
@@ -288,7 +288,7 @@ impl Engine {
             }
         };
         // Without a journal nobody could continue it.
-        let guard = Abandoned::new(self, store, journal.is_none().then(|| upload.clone()));
+        let guard = self.given_up_when_dropped(store, journal.is_none().then(|| upload.clone()));
         let sending = Sending::new(self, store, &upload, journal.clone());
         let whole = match limits.sequential {
             true => sending.one_after_the_other(&snapshot, plan, done).await,
@@ -335,6 +335,20 @@ impl Engine {
         }
     }
 
+    /// Gives an upload up, where there is one, when what comes back is dropped before the upload's end.
+    pub(super) fn given_up_when_dropped(
+        &self,
+        store: &SharedStore,
+        upload: Option<Upload>,
+    ) -> Guard {
+        let store = Arc::clone(store);
+        self.0.net.when_dropped(upload.map(|upload| async move {
+            if let Some(parts) = store.parts() {
+                drop(parts.abort(&upload).await);
+            }
+        }))
+    }
+
     /// What the object carries, and the whole's checksum where the service would keep none.
     async fn with_checksum(
         &self,
@@ -346,8 +360,7 @@ impl Engine {
         if store.checksum() == Some(Algorithm::Md5) {
             let snapshot = snapshot.clone();
             let whole = blocking(move || snapshot.digest(OWN, 0, snapshot.size)).await?;
-            let name = OWN_CHECKSUM.to_owned();
-            attributes.metadata.insert(name, whole.base64());
+            attributes.keep_checksum(&whole);
         }
         Ok(attributes)
     }
@@ -499,7 +512,7 @@ impl Engine {
             .begin(key, &making.attributes, &making.condition)
             .await?;
         // An upload that is dropped, by Ctrl-C too, is given up behind its back.
-        let guard = Abandoned::new(self, store, Some(upload.clone()));
+        let guard = self.given_up_when_dropped(store, Some(upload.clone()));
         let sent = self.send_stream(&mut input, first, store, &upload, wanted, &limits);
         let (sent, end) = sent.await?;
         let moved = self
@@ -899,27 +912,19 @@ struct Input {
 impl Input {
     /// The next bytes: as many as asked for, fewer only at the end. Fails with STORAGE_010.
     async fn next(&mut self, bytes: u64) -> Result<Chunk> {
-        let budget = &self.engine.0.budget;
-        let mut room = Room::new(budget, bytes).await?;
+        let mut room = Room::new(&self.engine.0.budget, bytes).await?;
         let mut input = std::mem::replace(&mut self.input, Box::new(std::io::empty()));
-        let (input, room) = blocking(move || {
+        let (engine, algorithm) = (self.engine.clone(), self.algorithm);
+        let (input, chunk) = blocking(move || {
             room.fill(&mut *input)?;
-            Ok((input, room))
+            let (body, kept) = room.finish(&engine.0.budget);
+            let digest = held::digest(&body, algorithm, |_| {})?;
+            Ok((input, Chunk { body, digest, kept }))
         })
         .await?;
         self.input = input;
-        let (body, kept) = room.finish(budget);
-        self.engine.0.progress.expect(body.length());
-        let algorithm = self.algorithm;
-        let (body, digest) = blocking(move || {
-            let mut hasher = algorithm.map(Hasher::new);
-            if let Some(hasher) = &mut hasher {
-                held::each(&body, |piece| hasher.update(piece))?;
-            }
-            Ok((body, hasher.map(Hasher::finish)))
-        })
-        .await?;
-        Ok(Chunk { body, digest, kept })
+        self.engine.0.progress.expect(chunk.body.length());
+        Ok(chunk)
     }
 
     /// Into a store that takes no parts: through a file that is there for no longer than that.
@@ -933,51 +938,12 @@ impl Input {
         let spool = tempfile::NamedTempFile::new().map_err(held::no_file)?;
         let mut file = spool.as_file().try_clone().map_err(held::no_file)?;
         let copied = blocking(move || {
-            let mut written = Ok(());
             held::each(&first.body, |piece| {
-                written = std::io::Write::write_all(&mut file, piece);
+                std::io::Write::write_all(&mut file, piece).map_err(held::no_file)
             })?;
-            written.map_err(held::no_file)?;
             std::io::copy(&mut self.input, &mut file).map_err(held::no_file)
         });
         copied.await?;
         self.engine.put_file(spool.path(), store, key, making).await
-    }
-}
-
-/// Gives an upload up when it is dropped before its end.
-pub(super) struct Abandoned {
-    engine: Engine,
-    store: SharedStore,
-    upload: Option<Upload>,
-    _waited_for: TaskTrackerToken,
-}
-
-impl Abandoned {
-    pub(super) fn new(engine: &Engine, store: &SharedStore, upload: Option<Upload>) -> Abandoned {
-        Abandoned {
-            engine: engine.clone(),
-            store: Arc::clone(store),
-            upload,
-            _waited_for: engine.0.net.may_clear_up(),
-        }
-    }
-
-    pub(super) fn disarm(mut self) {
-        self.upload = None;
-    }
-}
-
-impl Drop for Abandoned {
-    fn drop(&mut self) {
-        let Some(upload) = self.upload.take() else {
-            return;
-        };
-        let store = Arc::clone(&self.store);
-        self.engine.0.net.clear_up(async move {
-            if let Some(parts) = store.parts() {
-                drop(parts.abort(&upload).await);
-            }
-        });
     }
 }

@@ -31,6 +31,14 @@ async fn files(server: &Gcs) -> Arc<dyn Store> {
     store
 }
 
+/// The binary, configured for the bucket `files` at this endpoint.
+fn world_at(endpoint: &str) -> World {
+    World::new()
+        .env("STORAGE_TYPE", "google-storage")
+        .env("GOOGLE_STORAGE_BUCKET_NAME", "files")
+        .env("STORAGE_EMULATOR_HOST", endpoint)
+}
+
 fn files_at(endpoint: &str) -> Arc<dyn Store> {
     let environment = [
         ("STORAGE_EMULATOR_HOST", endpoint),
@@ -298,11 +306,7 @@ fn a_copy_that_does_not_get_on_comes_to_an_end() {
             .contains("/rewriteTo/")
             .then(|| Twist::Answer(200, vec![], going_on))
     });
-    let world = World::new()
-        .env("STORAGE_TYPE", "google-storage")
-        .env("GOOGLE_STORAGE_BUCKET_NAME", "files")
-        .env("STORAGE_EMULATOR_HOST", &server.endpoint)
-        .file("a", "content");
+    let world = world_at(&server.endpoint).file("a", "content");
     world.run("storage mb gs://files").ends_with(0);
     world.run("storage put a a").ends_with(0);
     fails(&world, "storage cp a b", "STORAGE_016");
@@ -322,11 +326,7 @@ fn what_authorises_an_upload_is_no_request_id() {
             )
         })
     });
-    let world = World::new()
-        .env("STORAGE_TYPE", "google-storage")
-        .env("GOOGLE_STORAGE_BUCKET_NAME", "files")
-        .env("STORAGE_EMULATOR_HOST", &server.endpoint)
-        .file("large", vec![7; 20 * MIB]);
+    let world = world_at(&server.endpoint).file("large", vec![7; 20 * MIB]);
     world.run("storage mb gs://files").ends_with(0);
     // The world sees to it that the word never shows.
     let put = "storage put large large --part-size 16MiB --retries 0";
@@ -744,11 +744,7 @@ fn a_live_check_without_credentials_says_so() {
 #[test]
 fn an_upload_never_shows_the_address_that_authorises_it() {
     let server = Gcs::start();
-    let world = World::new()
-        .env("STORAGE_TYPE", "google-storage")
-        .env("GOOGLE_STORAGE_BUCKET_NAME", "files")
-        .env("STORAGE_EMULATOR_HOST", &server.endpoint)
-        .file("large", vec![7; 40 * MIB]);
+    let world = world_at(&server.endpoint).file("large", vec![7; 40 * MIB]);
     world.run("storage mb gs://files").ends_with(0);
     let put = world.run("storage put large large -vv");
     put.ends_with(0);
@@ -776,11 +772,7 @@ fn an_upload_that_was_killed_goes_on_where_its_session_is() {
         None
     });
     let all = content(60 * MIB + 5);
-    let world = World::new()
-        .env("STORAGE_TYPE", "google-storage")
-        .env("GOOGLE_STORAGE_BUCKET_NAME", "files")
-        .env("STORAGE_EMULATOR_HOST", &server.endpoint)
-        .file("large", &all);
+    let world = world_at(&server.endpoint).file("large", &all);
     world.run("storage mb gs://files").ends_with(0);
     let mut killed = world.start("storage put large large --part-size 16MiB");
     wait.recv().unwrap();
@@ -812,10 +804,7 @@ fn bytes_that_were_changed_on_the_way_back_are_storage_006_and_the_old_file_stay
         ];
         Twist::Answer(200, headers, "Content".into())
     });
-    let world = World::new()
-        .env("STORAGE_TYPE", "google-storage")
-        .env("GOOGLE_STORAGE_BUCKET_NAME", "files")
-        .env("STORAGE_EMULATOR_HOST", &server.endpoint)
+    let world = world_at(&server.endpoint)
         .file("old", "old")
         .file("new", "\"content\"");
     world.run("storage mb gs://files").ends_with(0);

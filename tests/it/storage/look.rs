@@ -558,17 +558,21 @@ fn a_range_behind_any_end_holds_nothing() {
     assert_eq!(far.ends_with(0).stdout, "");
 }
 
+/// Runs a command whose stdout takes nothing.
+fn on_a_full_stdout(world: &World, words: &str) -> std::process::Output {
+    let full = std::fs::OpenOptions::new()
+        .write(true)
+        .open("/dev/full")
+        .unwrap();
+    world.command(words).stdout(full).output().unwrap()
+}
+
 /// What stdout does not take is told on stderr.
 #[test]
 fn a_full_stdout_keeps_back_no_problem() {
     let world = World::new().file("a", "x");
     for words in ["put a a", "put nonesuch a"] {
-        let full = std::fs::OpenOptions::new()
-            .write(true)
-            .open("/dev/full")
-            .unwrap();
-        let mut command = world.command(&format!("storage {words} -o json"));
-        let output = command.stdout(full).output().unwrap();
+        let output = on_a_full_stdout(&world, &format!("storage {words} -o json"));
         assert_ne!(output.status.code(), Some(0));
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(!said.is_empty(), "{words}");
@@ -579,12 +583,7 @@ fn a_full_stdout_keeps_back_no_problem() {
 fn a_full_stdout_is_storage_010() {
     let world = World::new().file("storage/a", "0123456789");
     for words in ["cat a", "get a -", "ls"] {
-        let full = std::fs::OpenOptions::new()
-            .write(true)
-            .open("/dev/full")
-            .unwrap();
-        let mut command = world.command(&format!("storage {words}"));
-        let ended = command.stdout(full).output().unwrap();
+        let ended = on_a_full_stdout(&world, &format!("storage {words}"));
         let text = String::from_utf8(ended.stderr).unwrap();
         assert_eq!(ended.status.code(), Some(6), "{text}");
         assert!(
